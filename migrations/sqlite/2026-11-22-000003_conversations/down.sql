@@ -1,0 +1,11 @@
+DROP TABLE opt_outs;
+DROP TABLE unreads;
+DROP TABLE timeline;
+DROP TABLE assignments;
+DROP TABLE delivery_events;
+DROP TABLE message_media;
+DROP TABLE messages;
+DROP TABLE conversation_clients;
+DROP TABLE conversations;
+DROP TABLE numbers;
+DROP TABLE gateways;

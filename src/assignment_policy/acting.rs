@@ -1,0 +1,37 @@
+use super::{Conversation, Staff, can_be_told, may_read, sees_on_dashboard};
+use crate::domain::{SmsAccess, UserId};
+
+/// May send, retry and schedule texts, through either door.
+pub fn may_send(u: &Staff, c: &Conversation) -> bool {
+    may_read(u, c) && u.may.sms_access >= SmsAccess::Create && !c.opted_out
+}
+
+/// May make `v` responsible. Oneself one may always, where one sees the conversation on the dashboard.
+pub fn may_assign(u: &Staff, c: &Conversation, v: &Staff) -> bool {
+    sees_on_dashboard(u, c) && pickable(v).is_ok() && (u.id == v.id || u.may.may_assign)
+}
+
+/// May end the responsibility of `v`, who need not be pickable any more. One's own one may always.
+pub fn may_remove(u: &Staff, c: &Conversation, v: UserId) -> bool {
+    u.id == v || sees_on_dashboard(u, c) && u.may.may_assign
+}
+
+/// Whether somebody may be made responsible at all: only those whom a text would reach.
+pub fn pickable(v: &Staff) -> Result<(), WhyNotPickable> {
+    if can_be_told(v) {
+        Ok(())
+    } else if v.active {
+        Err(WhyNotPickable::NoAccess)
+    } else {
+        Err(WhyNotPickable::Inactive)
+    }
+}
+
+/// Why somebody is greyed in the picker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum WhyNotPickable {
+    #[error("deactivated")]
+    Inactive,
+    #[error("no access to SMS Conversations")]
+    NoAccess,
+}

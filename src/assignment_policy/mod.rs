@@ -1,0 +1,18 @@
+//! Who sees a conversation, who may act in it, who is told when the client writes, and why.
+//!
+//! Pages, fan-out, previews and tests all ask these functions, so there is one answer.
+//! They are pure, total and deterministic: facts in, decision out, evaluated live.
+//!
+//! Must not know: databases, clocks, devices, pages. It could be a crate of its own, unchanged.
+
+mod acting;
+mod facts;
+mod seeing;
+mod telling;
+#[cfg(test)]
+mod tests;
+
+pub use acting::{WhyNotPickable, may_assign, may_remove, may_send, pickable};
+pub use facts::{ClientRecord, Conversation, Staff};
+pub use seeing::{may_read, may_read_client, sees_from_client, sees_on_dashboard};
+pub use telling::{Told, audience, can_be_told};

@@ -1,0 +1,48 @@
+//! The words and values of the product: phones, texts, permissions, states.
+//!
+//! Everything here is pure. A value that exists is valid, and the words are the ones
+//! stored in the database and used in addresses and forms.
+//!
+//! Must not know: databases, the network, the clock, pages.
+
+mod built_in_role;
+mod conversation;
+mod delivery_status;
+mod gateway_kind;
+mod gsm7;
+mod ids;
+mod initials;
+mod keyword;
+mod notification;
+mod opt_out_phrase;
+mod outside_address;
+mod permissions;
+mod phone_number;
+mod plan;
+mod search_folding;
+mod segments;
+mod sms_text;
+mod topic;
+mod words;
+
+pub use built_in_role::BuiltInRole;
+pub use conversation::{
+    AssignmentReason, ConversationFilter, ConversationView, Direction, TimelineKind,
+};
+pub use delivery_status::DeliveryStatus;
+pub use gateway_kind::GatewayKind;
+pub use ids::*;
+pub use initials::initials;
+pub use keyword::Keyword;
+pub use notification::{NotificationKind, NotificationReason};
+pub use opt_out_phrase::looks_like_opt_out;
+pub use outside_address::OutsideAddress;
+pub use permissions::{ClientAccess, ClientScope, Permissions, SmsAccess, SmsDashboard};
+pub use phone_number::{InvalidPhone, PhoneNumber};
+pub use plan::Plan;
+pub use search_folding::fold;
+pub use segments::{Encoding, Segments, segments};
+pub use sms_text::{InvalidSmsText, SmsText};
+pub use topic::Topic;
+pub use words::UnknownWord;
+pub(crate) use words::text_enum;

@@ -1,0 +1,57 @@
+use super::text_enum;
+
+text_enum! {
+    /// What a notification tells of.
+    pub enum NotificationKind {
+        /// A client wrote.
+        Inbound = "inbound",
+        Assigned = "assigned",
+        Removed = "removed",
+    }
+}
+
+text_enum! {
+    /// Why this person was told, kept with the notification.
+    pub enum NotificationReason {
+        /// They are assigned.
+        Assigned = "assigned",
+        /// Nobody who could be told was assigned, and they see all conversations.
+        NobodyAssigned = "nobody_assigned",
+        AssignedBy = "assigned_by",
+        AssignedByAutomation = "assigned_by_automation",
+        RemovedBy = "removed_by",
+    }
+}
+
+impl NotificationReason {
+    /// The answer to "Why did I get this?". `who` is the person or the automation behind it.
+    pub fn sentence(self, who: Option<&str>) -> String {
+        match (self, who) {
+            (Self::Assigned, _) => "You are assigned".to_owned(),
+            (Self::NobodyAssigned, _) => {
+                "Nobody is assigned and you see all conversations".to_owned()
+            }
+            (Self::AssignedBy, Some(who)) => format!("Assigned by {who}"),
+            (Self::AssignedBy, None) => "Assigned by a colleague".to_owned(),
+            (Self::AssignedByAutomation, Some(who)) => format!("Assigned by automation {who}"),
+            (Self::AssignedByAutomation, None) => "Assigned by an automation".to_owned(),
+            (Self::RemovedBy, Some(who)) => format!("Removed by {who}"),
+            (Self::RemovedBy, None) => "Removed by a colleague".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NotificationReason::{AssignedBy, NobodyAssigned};
+
+    #[test]
+    fn a_reason_names_who_is_behind_it_where_somebody_is() {
+        assert_eq!(AssignedBy.sentence(Some("Dana")), "Assigned by Dana");
+        assert_eq!(AssignedBy.sentence(None), "Assigned by a colleague");
+        assert_eq!(
+            NobodyAssigned.sentence(Some("Dana")),
+            "Nobody is assigned and you see all conversations"
+        );
+    }
+}

@@ -1,0 +1,53 @@
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{MessageId, NotificationId, SubscriptionId};
+use crate::store::jobs::{self, NewJob};
+use crate::store::{StoreError, Stored, Writer};
+
+/// Something to be done outside of the database, after the commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Job {
+    SendText { message: MessageId },
+    Push { notification: NotificationId, subscription: SubscriptionId },
+    TestPush { subscription: SubscriptionId },
+}
+
+impl Job {
+    pub const SEND_TEXT: &str = "send_text";
+    pub const PUSH: &str = "push";
+    pub const TEST_PUSH: &str = "test_push";
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::SendText { .. } => Self::SEND_TEXT,
+            Self::Push { .. } => Self::PUSH,
+            Self::TestPush { .. } => Self::TEST_PUSH,
+        }
+    }
+
+    /// At most one job of a key waits; a test may be asked for again.
+    fn dedupe_key(self) -> Option<String> {
+        match self {
+            Self::SendText { message } => Some(format!("send_text:{message}")),
+            Self::Push { notification, subscription } => Some(format!("push:{notification}:{subscription}")),
+            Self::TestPush { .. } => None,
+        }
+    }
+
+    pub fn enqueue(self, tx: &mut Writer<'_>, run_at: NaiveDateTime, now: NaiveDateTime) -> Stored<()> {
+        let payload = serde_json::to_string(&self).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let dedupe_key = self.dedupe_key();
+        jobs::insert(
+            tx,
+            &NewJob { kind: self.kind(), payload: &payload, dedupe_key: dedupe_key.as_deref(), run_at },
+            now,
+        )?;
+        Ok(())
+    }
+
+    pub fn parse(payload: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(payload)
+    }
+}

@@ -1,0 +1,115 @@
+//! A text on its way out: what the worker asks before it sends, and what it says afterwards.
+
+use chrono::NaiveDateTime;
+
+use super::{Done, facts};
+use crate::domain::{DeliveryStatus, GatewayKind, MessageId};
+use crate::gateway::{Accepted, OutboundText};
+use crate::store::messages::{self, Message};
+use crate::store::{Writer, company, conversations, delivery_events, opt_outs};
+
+/// What is to be done with a text whose turn has come.
+#[derive(Debug)]
+pub enum Turn {
+    /// Marked *unknown* until the gateway has answered, so that a crash in between never sends it twice.
+    Send { gateway: GatewayKind, text: OutboundText },
+    /// An earlier attempt may have left: ask the gateway.
+    Reconcile { gateway: GatewayKind, text: OutboundText },
+    /// Sent, blocked or gone: nothing to do.
+    Nothing,
+}
+
+/// Looks once more, in a transaction, before a text leaves.
+pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
+    let Some(message) = messages::find(tx, id)? else { return Ok(Turn::Nothing) };
+    let Some(row) = conversations::find(tx, message.conversation_id)? else { return Ok(Turn::Nothing) };
+    let text =
+        OutboundText { from: row.number.clone(), to: row.phone.clone(), body: message.body.clone(), status_callback: None };
+    match message.status {
+        DeliveryStatus::Unknown => Ok(Turn::Reconcile { gateway: row.gateway, text }),
+        DeliveryStatus::Waiting => {
+            let has_sms = company::find(tx)?.is_none_or(|company| company.plan.has_sms());
+            if !has_sms || opt_outs::exists(tx, &row.phone)? {
+                change(tx, &message, DeliveryStatus::Blocked, None)?;
+                return Ok(Turn::Nothing);
+            }
+            messages::set_status(tx, id, DeliveryStatus::Unknown, None)?;
+            Ok(Turn::Send { gateway: row.gateway, text })
+        }
+        _ => Ok(Turn::Nothing),
+    }
+}
+
+/// The gateway has it. Reports that came before this answer are taken over. False if what the gateway has is another text.
+pub fn accepted(tx: &mut Writer<'_>, id: MessageId, accepted: &Accepted) -> Done<bool> {
+    let Some(message) = messages::find(tx, id)? else { return Ok(true) };
+    let known = messages::of_provider(tx, message.gateway_id, &accepted.provider_message_id)?;
+    if known.is_some_and(|known| known.id != id) {
+        return Ok(false);
+    }
+    messages::set_provider_id(tx, id, &accepted.provider_message_id)?;
+    let mut status = message.status;
+    let mut error_code = message.error_code.clone();
+    let mut reports = vec![(accepted.status, None)];
+    reports.extend(delivery_events::adopt(tx, message.gateway_id, &accepted.provider_message_id, id)?);
+    for (next, code) in reports {
+        if status.may_become(next) {
+            status = next;
+            error_code = code;
+        }
+    }
+    change(tx, &message, status, error_code.as_deref())?;
+    Ok(true)
+}
+
+/// The gateway does not take it: nothing was sent.
+pub fn refused(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>) -> Done<()> {
+    let Some(message) = messages::find(tx, id)? else { return Ok(()) };
+    change(tx, &message, DeliveryStatus::Failed, code)
+}
+
+/// The gateway knows of an opt-out that we missed.
+pub fn opted_out(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>, now: NaiveDateTime) -> Done<()> {
+    let Some(message) = messages::find(tx, id)? else { return Ok(()) };
+    if let Some(row) = conversations::find(tx, message.conversation_id)? {
+        opt_outs::insert(tx, &row.phone, None, now)?;
+        block_waiting(tx, &row.phone)?;
+    }
+    change(tx, &message, DeliveryStatus::Blocked, code)
+}
+
+/// It certainly did not leave, so that it may be sent again.
+pub fn not_sent(tx: &mut Writer<'_>, id: MessageId) -> Done<()> {
+    Ok(messages::set_status(tx, id, DeliveryStatus::Waiting, None)?)
+}
+
+/// Its fate stays unknown: a person has to look.
+pub fn fate_unknown(tx: &mut Writer<'_>, id: MessageId) -> Done<()> {
+    let Some(message) = messages::find(tx, id)? else { return Ok(()) };
+    conversations::set_attention(tx, message.conversation_id, true)?;
+    Ok(facts::announce(tx, message.conversation_id, &[])?)
+}
+
+/// Everything that waits for this phone, over all numbers of ours.
+pub(super) fn block_waiting(tx: &mut Writer<'_>, phone: &str) -> Done<()> {
+    for conversation in conversations::with_phone(tx, phone)? {
+        for message in messages::waiting(tx, conversation)? {
+            messages::set_status(tx, message, DeliveryStatus::Blocked, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// A new state of a text, on every page that shows it; one that failed needs a person.
+pub(super) fn change(
+    tx: &mut Writer<'_>,
+    message: &Message,
+    status: DeliveryStatus,
+    error_code: Option<&str>,
+) -> Done<()> {
+    messages::set_status(tx, message.id, status, error_code)?;
+    if matches!(status, DeliveryStatus::Failed | DeliveryStatus::Undelivered) {
+        conversations::set_attention(tx, message.conversation_id, true)?;
+    }
+    Ok(facts::announce(tx, message.conversation_id, &[])?)
+}

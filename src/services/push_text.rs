@@ -1,0 +1,82 @@
+//! Notifications and the pushes that carry them: whom, when, and with which words.
+
+use chrono::{Duration, NaiveDateTime};
+
+use super::{Job, facts};
+use crate::assignment_policy::{can_be_told, sees_on_dashboard};
+use crate::domain::{ConversationId, NotificationId, NotificationKind, OutsideAddress};
+use crate::store::notifications::{self, NewNotification, Notification};
+use crate::store::{DbConnection, Stored, Writer, assignments, company, conversations, messages, push_subscriptions, users};
+
+/// For so long an assignment can be undone before its push leaves.
+pub const UNDO: Duration = Duration::seconds(10);
+
+/// Stores the notification and queues a push to every device of the person, unless they were told of it already.
+pub(super) fn notify(
+    tx: &mut Writer<'_>,
+    new: &NewNotification,
+    push_at: NaiveDateTime,
+    now: NaiveDateTime,
+) -> Stored<()> {
+    let Some(notification) = notifications::insert(tx, new, now)? else { return Ok(()) };
+    for device in push_subscriptions::of_user(tx, new.user_id)? {
+        Job::Push { notification, subscription: device.id }.enqueue(tx, push_at, now)?;
+    }
+    Ok(())
+}
+
+/// What a push says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    pub kind: NotificationKind,
+    pub title: String,
+    pub body: String,
+    pub conversation: ConversationId,
+}
+
+/// The words of a notification's push, or None where it must not be sent any more: the person was deactivated, lost sight of the
+/// conversation or the assignment it tells of, or the plan has no SMS. The audience itself is not computed anew.
+pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option<Words>> {
+    let Some(notification) = notifications::find(connection, id)? else { return Ok(None) };
+    let Some(user) = users::find(connection, notification.user_id)? else { return Ok(None) };
+    let Some(known) = facts::conversation(connection, notification.conversation_id)? else { return Ok(None) };
+    let person = facts::staff_member(&user);
+    let has_sms = company::find(connection)?.is_none_or(|company| company.plan.has_sms());
+    if !has_sms || !can_be_told(&person) || !sees_on_dashboard(&person, &known.facts) {
+        return Ok(None);
+    }
+    let title = title(connection, notification.conversation_id, &known.row.phone)?;
+    let body = match notification.kind {
+        NotificationKind::Removed => return Ok(None),
+        NotificationKind::Assigned => {
+            if !assignments::exists(connection, notification.conversation_id, user.id)? {
+                return Ok(None);
+            }
+            assigned_words(&notification)
+        }
+        NotificationKind::Inbound => inbound_words(connection, &notification)?,
+    };
+    Ok(Some(Words { kind: notification.kind, title, body, conversation: notification.conversation_id }))
+}
+
+/// Whom a conversation is with: the clients' names, else the phone.
+pub fn title(connection: &mut DbConnection, id: ConversationId, phone: &str) -> Stored<String> {
+    let names: Vec<String> =
+        conversations::linked_clients(connection, id)?.into_iter().map(|client| client.name).collect();
+    Ok(if names.is_empty() { OutsideAddress::from_gateway(phone).display() } else { names.join(", ") })
+}
+
+fn assigned_words(notification: &Notification) -> String {
+    match &notification.actor {
+        Some(actor) => format!("{actor} assigned you to this conversation"),
+        None => "You were assigned to this conversation".to_owned(),
+    }
+}
+
+fn inbound_words(connection: &mut DbConnection, notification: &Notification) -> Stored<String> {
+    let text = match notification.message_id {
+        Some(id) => messages::find(connection, id)?.map(|message| message.body),
+        None => None,
+    };
+    Ok(text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| "Sent a picture".to_owned()))
+}

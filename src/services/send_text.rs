@@ -1,0 +1,93 @@
+use chrono::NaiveDateTime;
+
+use super::facts::{self, Known, staff_member};
+use super::receive_text::short;
+use super::{Done, Error, Job};
+use crate::assignment_policy::{may_read, may_send};
+use crate::domain::{
+    AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, SmsAccess, SmsText, TimelineKind, Topic,
+};
+use crate::store::assignments::{self, NewAssignment};
+use crate::store::messages::{self, NewMessage};
+use crate::store::timeline::{self, NewEntry};
+use crate::store::users::User;
+use crate::store::{Writer, conversations, notifications, unreads};
+
+/// Queues a text and assigns whoever sends it, in one transaction. Nobody is notified of that.
+pub fn send_text(
+    tx: &mut Writer<'_>,
+    sender: &User,
+    id: ConversationId,
+    text: &SmsText,
+    now: NaiveDateTime,
+) -> Done<MessageId> {
+    let known = facts::conversation(tx, id)?.ok_or(Error::NotFound)?;
+    let person = staff_member(sender);
+    if !may_read(&person, &known.facts) {
+        return Err(Error::NotFound);
+    }
+    if let Some(why) = why_locked(sender, &known) {
+        return Err(Error::Forbidden(why));
+    }
+    queue_text(tx, sender, &known, text, now)
+}
+
+/// Why somebody who sees a conversation may not send in it; None if they may.
+pub fn why_locked(sender: &User, known: &Known) -> Option<&'static str> {
+    if sender.may.sms_access < SmsAccess::Create {
+        return Some("Your role may read texts but not send them.");
+    }
+    if known.facts.opted_out {
+        return Some("This phone opted out with STOP. Nothing can be sent until they text START.");
+    }
+    (!may_send(&staff_member(sender), &known.facts)).then_some("You may not send in this conversation.")
+}
+
+pub(super) fn queue_text(
+    tx: &mut Writer<'_>,
+    sender: &User,
+    known: &Known,
+    text: &SmsText,
+    now: NaiveDateTime,
+) -> Done<MessageId> {
+    let id = known.row.id;
+    let before = facts::viewers(&facts::staff(tx)?, &known.facts);
+    let message = messages::insert(
+        tx,
+        &NewMessage {
+            conversation_id: id,
+            direction: Direction::Out,
+            body: text.as_str(),
+            status: DeliveryStatus::Waiting,
+            sender: Some(sender.id),
+            gateway_id: known.row.gateway_id,
+            provider_message_id: None,
+            flagged: false,
+        },
+        now,
+    )?;
+    conversations::set_last_message(tx, id, now.max(known.row.last_message_at), &short(text.as_str()), Direction::Out)?;
+    conversations::set_attention(tx, id, false)?;
+    let assignment =
+        NewAssignment { conversation_id: id, user_id: sender.id, reason: AssignmentReason::Replied, by: None };
+    if assignments::insert(tx, &assignment, now)? {
+        timeline::insert(
+            tx,
+            &NewEntry {
+                conversation_id: id,
+                kind: TimelineKind::Assigned,
+                actor: Some(sender.id),
+                subject: Some(sender.id),
+                reason: Some(AssignmentReason::Replied),
+            },
+            now,
+        )?;
+    }
+    unreads::clear(tx, id, sender.id)?;
+    if notifications::see_conversation(tx, sender.id, id)? {
+        tx.announce(Topic::Notifications(sender.id));
+    }
+    Job::SendText { message }.enqueue(tx, now, now)?;
+    facts::announce(tx, id, &before)?;
+    Ok(message)
+}

@@ -1,0 +1,86 @@
+//! Assignments: who is responsible for a conversation.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{assignments, conversations, users};
+use super::{DbConnection, Stored, Writer};
+use crate::domain::{AssignmentReason, ConversationId, UserId};
+
+/// One person's responsibility, and how it came about.
+#[derive(Debug, Clone, Queryable)]
+pub struct Assignment {
+    pub user_id: UserId,
+    pub name: String,
+    pub reason: AssignmentReason,
+    pub by: Option<UserId>,
+    pub at: NaiveDateTime,
+}
+
+/// Who is assigned, the first one first.
+pub fn of_conversation(connection: &mut DbConnection, id: ConversationId) -> Stored<Vec<Assignment>> {
+    Ok(assignments::table
+        .inner_join(users::table.on(users::id.eq(assignments::user_id)))
+        .filter(assignments::conversation_id.eq(id))
+        .order((assignments::created_at, users::id))
+        .select((users::id, users::name, assignments::reason, assignments::assigned_by, assignments::created_at))
+        .load(connection)?)
+}
+
+pub fn user_ids(connection: &mut DbConnection, id: ConversationId) -> Stored<Vec<UserId>> {
+    Ok(assignments::table
+        .filter(assignments::conversation_id.eq(id))
+        .order(assignments::user_id)
+        .select(assignments::user_id)
+        .load(connection)?)
+}
+
+pub struct NewAssignment {
+    pub conversation_id: ConversationId,
+    pub user_id: UserId,
+    pub reason: AssignmentReason,
+    pub by: Option<UserId>,
+}
+
+/// Answers whether it is new.
+pub fn insert(tx: &mut Writer<'_>, new: &NewAssignment, now: NaiveDateTime) -> Stored<bool> {
+    let key = (new.conversation_id, new.user_id);
+    let there: bool =
+        diesel::select(diesel::dsl::exists(assignments::table.find(key))).get_result(&mut **tx)?;
+    if there {
+        return Ok(false);
+    }
+    let last_message_at: NaiveDateTime =
+        conversations::table.find(new.conversation_id).select(conversations::last_message_at).first(&mut **tx)?;
+    diesel::insert_into(assignments::table)
+        .values((
+            assignments::conversation_id.eq(new.conversation_id),
+            assignments::user_id.eq(new.user_id),
+            assignments::reason.eq(new.reason),
+            assignments::assigned_by.eq(new.by),
+            assignments::created_at.eq(now),
+            assignments::last_message_at.eq(last_message_at),
+        ))
+        .execute(&mut **tx)?;
+    diesel::update(conversations::table.find(new.conversation_id))
+        .set(conversations::unassigned.eq(false))
+        .execute(&mut **tx)?;
+    Ok(true)
+}
+
+/// Answers whether there was one.
+pub fn delete(tx: &mut Writer<'_>, conversation: ConversationId, user: UserId) -> Stored<bool> {
+    let gone = diesel::delete(assignments::table.find((conversation, user))).execute(&mut **tx)? > 0;
+    let left: bool = diesel::select(diesel::dsl::exists(
+        assignments::table.filter(assignments::conversation_id.eq(conversation)),
+    ))
+    .get_result(&mut **tx)?;
+    diesel::update(conversations::table.find(conversation))
+        .set(conversations::unassigned.eq(!left))
+        .execute(&mut **tx)?;
+    Ok(gone)
+}
+
+pub fn exists(connection: &mut DbConnection, conversation: ConversationId, user: UserId) -> Stored<bool> {
+    Ok(diesel::select(diesel::dsl::exists(assignments::table.find((conversation, user)))).get_result(connection)?)
+}

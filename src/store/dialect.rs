@@ -1,0 +1,71 @@
+//! Everything that knows which database it is.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+use super::connection::DbConnection;
+use super::error::StoreError;
+use super::jobs::Job;
+use super::schema::jobs;
+use crate::domain::ConversationId;
+
+/// Expands one body once per native connection, for what the shared type cannot do.
+macro_rules! native {
+    ($connection:expr, |$c:ident| $body:expr) => {
+        match &mut *$connection {
+            $crate::store::connection::DbConnection::Postgres($c) => $body,
+            $crate::store::connection::DbConnection::Sqlite($c) => $body,
+        }
+    };
+}
+pub(super) use native;
+
+/// At most so many matches of a search are considered, newest conversations first: a page costs the same however common a word is.
+const MATCHES: i64 = 1_000;
+
+/// The conversations which hold every term as the beginning of one of their words. Terms are letters and digits only.
+pub fn search(connection: &mut DbConnection, terms: &[String]) -> Result<Vec<ConversationId>, StoreError> {
+    let (sql, query) = match connection {
+        DbConnection::Postgres(_) => (
+            "SELECT id FROM conversations WHERE to_tsvector('simple', search_terms) @@ to_tsquery('simple', $1) \
+             ORDER BY id DESC LIMIT $2",
+            terms.iter().map(|term| format!("{term}:*")).collect::<Vec<_>>().join(" & "),
+        ),
+        DbConnection::Sqlite(_) => (
+            "SELECT rowid AS id FROM conversation_search WHERE conversation_search MATCH $1 ORDER BY rowid DESC LIMIT $2",
+            terms.iter().map(|term| format!("\"{term}\"*")).collect::<Vec<_>>().join(" "),
+        ),
+    };
+    let found: Vec<Found> =
+        diesel::sql_query(sql).bind::<Text, _>(query).bind::<BigInt, _>(MATCHES).load(connection)?;
+    Ok(found.into_iter().map(|row| row.id).collect())
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = BigInt)]
+    id: ConversationId,
+}
+
+/// Due jobs that nobody holds. Several processes can ask at once: PostgreSQL skips the rows another one is taking.
+pub fn due_jobs(
+    connection: &mut DbConnection,
+    kinds: &[&str],
+    now: NaiveDateTime,
+    limit: i64,
+) -> Result<Vec<Job>, StoreError> {
+    let columns = (jobs::id, jobs::kind, jobs::payload, jobs::attempts, jobs::created_at);
+    let due = jobs::table
+        .filter(jobs::dead.eq(false))
+        .filter(jobs::run_at.le(now))
+        .filter(jobs::kind.eq_any(kinds))
+        .filter(jobs::leased_until.is_null().or(jobs::leased_until.le(now)))
+        .order((jobs::run_at, jobs::id))
+        .limit(limit)
+        .select(columns);
+    Ok(match connection {
+        DbConnection::Postgres(c) => due.for_update().skip_locked().load(c)?,
+        DbConnection::Sqlite(c) => due.load(c)?,
+    })
+}

@@ -1,0 +1,136 @@
+//! Messages, their pictures and their delivery state.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{message_media, messages};
+use super::{DbConnection, Stored, Writer};
+use crate::domain::{ConversationId, DeliveryStatus, Direction, GatewayId, MessageId, UserId};
+
+pub struct NewMessage<'a> {
+    pub conversation_id: ConversationId,
+    pub direction: Direction,
+    pub body: &'a str,
+    pub status: DeliveryStatus,
+    pub sender: Option<UserId>,
+    pub gateway_id: GatewayId,
+    pub provider_message_id: Option<&'a str>,
+    /// Reads like an opt-out, for a person to confirm.
+    pub flagged: bool,
+}
+
+#[derive(Debug, Clone, Queryable)]
+pub struct Message {
+    pub id: MessageId,
+    pub conversation_id: ConversationId,
+    pub direction: Direction,
+    pub body: String,
+    pub status: DeliveryStatus,
+    pub error_code: Option<String>,
+    pub sender: Option<UserId>,
+    pub gateway_id: GatewayId,
+    pub provider_message_id: Option<String>,
+    pub created_at: NaiveDateTime,
+}
+
+const COLUMNS: (
+    messages::id,
+    messages::conversation_id,
+    messages::direction,
+    messages::body,
+    messages::status,
+    messages::error_code,
+    messages::sender_user_id,
+    messages::gateway_id,
+    messages::provider_message_id,
+    messages::created_at,
+) = (
+    messages::id,
+    messages::conversation_id,
+    messages::direction,
+    messages::body,
+    messages::status,
+    messages::error_code,
+    messages::sender_user_id,
+    messages::gateway_id,
+    messages::provider_message_id,
+    messages::created_at,
+);
+
+pub fn find(connection: &mut DbConnection, id: MessageId) -> Stored<Option<Message>> {
+    Ok(messages::table.find(id).select(COLUMNS).first(connection).optional()?)
+}
+
+/// The message that a gateway knows by this id.
+pub fn of_provider(connection: &mut DbConnection, gateway: GatewayId, id: &str) -> Stored<Option<Message>> {
+    Ok(messages::table
+        .filter(messages::gateway_id.eq(gateway).and(messages::provider_message_id.eq(id)))
+        .select(COLUMNS)
+        .first(connection)
+        .optional()?)
+}
+
+pub fn insert(tx: &mut Writer<'_>, new: &NewMessage<'_>, now: NaiveDateTime) -> Stored<MessageId> {
+    Ok(diesel::insert_into(messages::table)
+        .values((
+            messages::conversation_id.eq(new.conversation_id),
+            messages::direction.eq(new.direction),
+            messages::body.eq(new.body),
+            messages::status.eq(new.status),
+            messages::sender_user_id.eq(new.sender),
+            messages::gateway_id.eq(new.gateway_id),
+            messages::provider_message_id.eq(new.provider_message_id),
+            messages::flagged.eq(new.flagged),
+            messages::created_at.eq(now),
+        ))
+        .returning(messages::id)
+        .get_result(&mut **tx)?)
+}
+
+pub fn add_media(tx: &mut Writer<'_>, message: MessageId, url: &str, content_type: &str) -> Stored<()> {
+    diesel::insert_into(message_media::table)
+        .values((
+            message_media::message_id.eq(message),
+            message_media::url.eq(url),
+            message_media::content_type.eq(content_type),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn set_status(
+    tx: &mut Writer<'_>,
+    id: MessageId,
+    status: DeliveryStatus,
+    error_code: Option<&str>,
+) -> Stored<()> {
+    diesel::update(messages::table.find(id))
+        .set((messages::status.eq(status), messages::error_code.eq(error_code)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn set_provider_id(tx: &mut Writer<'_>, id: MessageId, provider_message_id: &str) -> Stored<()> {
+    diesel::update(messages::table.find(id))
+        .set(messages::provider_message_id.eq(provider_message_id))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Texts of a conversation that have not left us.
+pub fn waiting(connection: &mut DbConnection, conversation: ConversationId) -> Stored<Vec<MessageId>> {
+    Ok(messages::table
+        .filter(messages::conversation_id.eq(conversation).and(messages::status.eq(DeliveryStatus::Waiting)))
+        .select(messages::id)
+        .load(connection)?)
+}
+
+/// The newest text of a gateway, for catching up after downtime.
+pub fn newest_inbound_at(connection: &mut DbConnection, gateway: GatewayId) -> Stored<Option<NaiveDateTime>> {
+    Ok(messages::table
+        .filter(messages::gateway_id.eq(gateway).and(messages::direction.eq(Direction::In)))
+        .order(messages::id.desc())
+        .select(messages::created_at)
+        .first(connection)
+        .optional()?)
+}

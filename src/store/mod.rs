@@ -1,0 +1,39 @@
+//! The data, on SQLite and PostgreSQL: Diesel, and only here.
+//!
+//! One file per noun. Reads take a connection, changes take a [`Writer`]; both come from [`Db`].
+//! Must not know: policy, gateways, pages. It answers rows; who may see them is decided above.
+
+pub mod assignments;
+pub mod audit;
+pub mod clients;
+pub mod company;
+mod connection;
+pub mod conversation_list;
+pub mod conversations;
+mod db;
+pub mod delivery_events;
+mod dialect;
+mod error;
+pub mod gateways;
+pub mod jobs;
+pub mod messages;
+pub mod migrations;
+pub mod notifications;
+pub mod opt_outs;
+pub mod push_subscriptions;
+pub mod roles;
+mod schema;
+pub mod sessions;
+pub mod sign_in_failures;
+mod text_columns;
+pub mod thread;
+pub mod timeline;
+pub mod unreads;
+pub mod users;
+
+pub use connection::{ConnectError, DbConnection, DatabaseUrl, InvalidDatabaseUrl};
+pub use db::{AfterCommit, Db, Effects, Writer};
+pub use error::{StoreError, Unique};
+
+/// What every function here answers.
+pub type Stored<T> = Result<T, StoreError>;

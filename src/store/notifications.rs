@@ -1,0 +1,121 @@
+//! Notifications: this user was told of this event.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{messages, notifications, users};
+use super::{DbConnection, Stored, Writer};
+use crate::domain::{ConversationId, MessageId, NotificationId, NotificationKind, NotificationReason, UserId};
+
+pub struct NewNotification {
+    pub user_id: UserId,
+    pub kind: NotificationKind,
+    pub reason: NotificationReason,
+    pub conversation_id: ConversationId,
+    pub message_id: Option<MessageId>,
+    pub actor: Option<UserId>,
+}
+
+#[derive(Debug, Clone, Queryable)]
+pub struct Notification {
+    pub id: NotificationId,
+    pub user_id: UserId,
+    pub kind: NotificationKind,
+    pub reason: NotificationReason,
+    pub conversation_id: ConversationId,
+    pub message_id: Option<MessageId>,
+    pub seen: bool,
+    pub created_at: NaiveDateTime,
+    pub actor: Option<String>,
+    pub text: Option<String>,
+}
+
+macro_rules! select_notifications {
+    () => {
+        notifications::table
+            .left_join(messages::table)
+            .left_join(users::table.on(notifications::actor_user_id.eq(users::id.nullable())))
+            .select((
+                notifications::id,
+                notifications::user_id,
+                notifications::kind,
+                notifications::reason,
+                notifications::conversation_id,
+                notifications::message_id,
+                notifications::seen,
+                notifications::created_at,
+                users::name.nullable(),
+                messages::body.nullable(),
+            ))
+    };
+}
+
+pub fn find(connection: &mut DbConnection, id: NotificationId) -> Stored<Option<Notification>> {
+    Ok(select_notifications!().filter(notifications::id.eq(id)).first(connection).optional()?)
+}
+
+/// Newest first.
+pub fn page(
+    connection: &mut DbConnection,
+    user: UserId,
+    before: Option<NotificationId>,
+    limit: i64,
+) -> Stored<Vec<Notification>> {
+    Ok(select_notifications!()
+        .filter(notifications::user_id.eq(user))
+        .filter(notifications::id.lt(before.unwrap_or(NotificationId::MAX)))
+        .order(notifications::id.desc())
+        .limit(limit)
+        .load(connection)?)
+}
+
+/// How many are unseen, counted to `bound` and no further.
+pub fn unseen(connection: &mut DbConnection, user: UserId, bound: i64) -> Stored<i64> {
+    let ids: Vec<NotificationId> = notifications::table
+        .filter(notifications::user_id.eq(user).and(notifications::seen.eq(false)))
+        .select(notifications::id)
+        .limit(bound)
+        .load(connection)?;
+    Ok(ids.len() as i64)
+}
+
+/// One per user and message, whatever the paths. None where there is one already.
+pub fn insert(tx: &mut Writer<'_>, new: &NewNotification, now: NaiveDateTime) -> Stored<Option<NotificationId>> {
+    if let Some(message) = new.message_id {
+        let told: bool = diesel::select(diesel::dsl::exists(
+            notifications::table
+                .filter(notifications::user_id.eq(new.user_id).and(notifications::message_id.eq(message))),
+        ))
+        .get_result(&mut **tx)?;
+        if told {
+            return Ok(None);
+        }
+    }
+    let id = diesel::insert_into(notifications::table)
+        .values((
+            notifications::user_id.eq(new.user_id),
+            notifications::kind.eq(new.kind),
+            notifications::reason.eq(new.reason),
+            notifications::conversation_id.eq(new.conversation_id),
+            notifications::message_id.eq(new.message_id),
+            notifications::actor_user_id.eq(new.actor),
+            notifications::seen.eq(false),
+            notifications::created_at.eq(now),
+        ))
+        .returning(notifications::id)
+        .get_result(&mut **tx)?;
+    Ok(Some(id))
+}
+
+/// Answers whether any was unseen.
+pub fn see_conversation(tx: &mut Writer<'_>, user: UserId, conversation: ConversationId) -> Stored<bool> {
+    let unseen = notifications::table
+        .filter(notifications::conversation_id.eq(conversation))
+        .filter(notifications::user_id.eq(user).and(notifications::seen.eq(false)));
+    Ok(diesel::update(unseen).set(notifications::seen.eq(true)).execute(&mut **tx)? > 0)
+}
+
+pub fn see_all(tx: &mut Writer<'_>, user: UserId) -> Stored<bool> {
+    let unseen = notifications::table.filter(notifications::user_id.eq(user).and(notifications::seen.eq(false)));
+    Ok(diesel::update(unseen).set(notifications::seen.eq(true)).execute(&mut **tx)? > 0)
+}

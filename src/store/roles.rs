@@ -1,0 +1,123 @@
+//! Roles: named sets of permissions.
+
+use diesel::prelude::*;
+
+use super::schema::roles;
+use super::{DbConnection, Stored, Writer};
+use crate::domain::{BuiltInRole, ClientAccess, ClientScope, Permissions, RoleId, SmsAccess, SmsDashboard};
+
+/// The columns that make [`Permissions`], in the order of [`PermissionColumns`].
+pub(super) const PERMISSIONS: (
+    roles::sms_dashboard,
+    roles::sms_access,
+    roles::client_scope,
+    roles::client_access,
+    roles::may_assign,
+    roles::manage_automations,
+    roles::manage_users,
+    roles::manage_company,
+    roles::see_reports,
+    roles::see_audit,
+) = (
+    roles::sms_dashboard,
+    roles::sms_access,
+    roles::client_scope,
+    roles::client_access,
+    roles::may_assign,
+    roles::manage_automations,
+    roles::manage_users,
+    roles::manage_company,
+    roles::see_reports,
+    roles::see_audit,
+);
+
+#[derive(Queryable)]
+pub(super) struct PermissionColumns {
+    sms_dashboard: SmsDashboard,
+    sms_access: SmsAccess,
+    client_scope: ClientScope,
+    client_access: ClientAccess,
+    may_assign: bool,
+    manage_automations: bool,
+    manage_users: bool,
+    manage_company: bool,
+    see_reports: bool,
+    see_audit: bool,
+}
+
+impl From<PermissionColumns> for Permissions {
+    fn from(row: PermissionColumns) -> Self {
+        Self {
+            sms_dashboard: row.sms_dashboard,
+            sms_access: row.sms_access,
+            client_scope: row.client_scope,
+            client_access: row.client_access,
+            may_assign: row.may_assign,
+            manage_automations: row.manage_automations,
+            manage_users: row.manage_users,
+            manage_company: row.manage_company,
+            see_reports: row.see_reports,
+            see_audit: row.see_audit,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Role {
+    pub id: RoleId,
+    pub name: String,
+    pub permissions: Permissions,
+}
+
+pub fn all(connection: &mut DbConnection) -> Stored<Vec<Role>> {
+    let rows: Vec<(RoleId, String, PermissionColumns)> =
+        roles::table.select((roles::id, roles::name, PERMISSIONS)).order(roles::id).load(connection)?;
+    Ok(rows.into_iter().map(|(id, name, row)| Role { id, name, permissions: row.into() }).collect())
+}
+
+/// The built-in role, made if this database lacks it.
+pub fn built_in(tx: &mut Writer<'_>, role: BuiltInRole) -> Stored<RoleId> {
+    let found = roles::table.filter(roles::built_in.eq(role.as_str())).select(roles::id).first(&mut **tx).optional()?;
+    match found {
+        Some(id) => Ok(id),
+        None => insert(tx, role.name(), Some(role), &role.permissions()),
+    }
+}
+
+pub fn insert(tx: &mut Writer<'_>, name: &str, built_in: Option<BuiltInRole>, may: &Permissions) -> Stored<RoleId> {
+    Ok(diesel::insert_into(roles::table)
+        .values((
+            roles::name.eq(name),
+            roles::built_in.eq(built_in.map(BuiltInRole::as_str)),
+            roles::sms_dashboard.eq(may.sms_dashboard),
+            roles::sms_access.eq(may.sms_access),
+            roles::client_scope.eq(may.client_scope),
+            roles::client_access.eq(may.client_access),
+            roles::may_assign.eq(may.may_assign),
+            roles::manage_automations.eq(may.manage_automations),
+            roles::manage_users.eq(may.manage_users),
+            roles::manage_company.eq(may.manage_company),
+            roles::see_reports.eq(may.see_reports),
+            roles::see_audit.eq(may.see_audit),
+        ))
+        .returning(roles::id)
+        .get_result(&mut **tx)?)
+}
+
+pub fn set_permissions(tx: &mut Writer<'_>, role: RoleId, may: &Permissions) -> Stored<()> {
+    diesel::update(roles::table.find(role))
+        .set((
+            roles::sms_dashboard.eq(may.sms_dashboard),
+            roles::sms_access.eq(may.sms_access),
+            roles::client_scope.eq(may.client_scope),
+            roles::client_access.eq(may.client_access),
+            roles::may_assign.eq(may.may_assign),
+            roles::manage_automations.eq(may.manage_automations),
+            roles::manage_users.eq(may.manage_users),
+            roles::manage_company.eq(may.manage_company),
+            roles::see_reports.eq(may.see_reports),
+            roles::see_audit.eq(may.see_audit),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}

@@ -1,0 +1,349 @@
+//! The tables, once for both databases. Written after `migrations/`; the parity test holds the two together.
+
+diesel::table! {
+    company (id) {
+        id -> BigInt,
+        name -> Text,
+        time_zone -> Text,
+        plan -> Text,
+        notification_privacy -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    roles (id) {
+        id -> BigInt,
+        name -> Text,
+        built_in -> Nullable<Text>,
+        sms_dashboard -> Text,
+        sms_access -> Text,
+        client_scope -> Text,
+        client_access -> Text,
+        may_assign -> Bool,
+        manage_automations -> Bool,
+        manage_users -> Bool,
+        manage_company -> Bool,
+        see_reports -> Bool,
+        see_audit -> Bool,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> BigInt,
+        email -> Text,
+        name -> Text,
+        password_hash -> Text,
+        role_id -> BigInt,
+        active -> Bool,
+        conversation_view -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        user_id -> BigInt,
+        state -> Text,
+        user_agent -> Text,
+        address -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (id) {
+        id -> BigInt,
+        account -> Text,
+        address -> Text,
+        failed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audit_log (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        actor_user_id -> Nullable<BigInt>,
+        action -> Text,
+        subject -> Text,
+        detail -> Text,
+        address -> Text,
+    }
+}
+
+diesel::table! {
+    lead_statuses (id) {
+        id -> BigInt,
+        name -> Text,
+        ordinal -> BigInt,
+        colour -> Text,
+        lost -> Bool,
+    }
+}
+
+diesel::table! {
+    positions (id) {
+        id -> BigInt,
+        name -> Text,
+        ordinal -> BigInt,
+    }
+}
+
+diesel::table! {
+    clients (id) {
+        id -> BigInt,
+        first_name -> Text,
+        last_name -> Text,
+        email -> Text,
+        address -> Text,
+        time_zone -> Nullable<Text>,
+        lead_status_id -> BigInt,
+        notes -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    client_phones (id) {
+        id -> BigInt,
+        client_id -> BigInt,
+        kind -> Text,
+        phone -> Text,
+        texting -> Bool,
+    }
+}
+
+diesel::table! {
+    client_positions (client_id, position_id) {
+        client_id -> BigInt,
+        position_id -> BigInt,
+        user_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    gateways (id) {
+        id -> BigInt,
+        kind -> Text,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    numbers (id) {
+        id -> BigInt,
+        gateway_id -> BigInt,
+        phone -> Text,
+        label -> Text,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    conversations (id) {
+        id -> BigInt,
+        number_id -> BigInt,
+        phone -> Text,
+        search_terms -> Text,
+        closed -> Bool,
+        unassigned -> Bool,
+        attention -> Bool,
+        blocked -> Bool,
+        last_message_at -> Timestamp,
+        last_preview -> Text,
+        last_direction -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    conversation_clients (conversation_id, client_id) {
+        conversation_id -> BigInt,
+        client_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> BigInt,
+        conversation_id -> BigInt,
+        direction -> Text,
+        body -> Text,
+        status -> Text,
+        error_code -> Nullable<Text>,
+        sender_user_id -> Nullable<BigInt>,
+        gateway_id -> BigInt,
+        provider_message_id -> Nullable<Text>,
+        flagged -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    message_media (id) {
+        id -> BigInt,
+        message_id -> BigInt,
+        url -> Text,
+        content_type -> Text,
+    }
+}
+
+diesel::table! {
+    delivery_events (id) {
+        id -> BigInt,
+        gateway_id -> BigInt,
+        provider_message_id -> Text,
+        message_id -> Nullable<BigInt>,
+        status -> Text,
+        error_code -> Nullable<Text>,
+        received_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    assignments (conversation_id, user_id) {
+        conversation_id -> BigInt,
+        user_id -> BigInt,
+        reason -> Text,
+        assigned_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        last_message_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    timeline (id) {
+        id -> BigInt,
+        conversation_id -> BigInt,
+        kind -> Text,
+        actor_user_id -> Nullable<BigInt>,
+        subject_user_id -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    unreads (conversation_id, user_id) {
+        conversation_id -> BigInt,
+        user_id -> BigInt,
+        first_message_id -> BigInt,
+        last_message_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    opt_outs (phone) {
+        phone -> Text,
+        message_id -> Nullable<BigInt>,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notifications (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        kind -> Text,
+        reason -> Text,
+        conversation_id -> BigInt,
+        message_id -> Nullable<BigInt>,
+        actor_user_id -> Nullable<BigInt>,
+        seen -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    push_subscriptions (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        session_id -> BigInt,
+        endpoint -> Text,
+        p256dh -> Text,
+        auth -> Text,
+        user_agent -> Text,
+        created_at -> Timestamp,
+        last_success_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        last_error_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> BigInt,
+        kind -> Text,
+        payload -> Text,
+        dedupe_key -> Nullable<Text>,
+        run_at -> Timestamp,
+        attempts -> BigInt,
+        leased_until -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        dead -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(users -> roles (role_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(audit_log -> users (actor_user_id));
+diesel::joinable!(clients -> lead_statuses (lead_status_id));
+diesel::joinable!(client_phones -> clients (client_id));
+diesel::joinable!(client_positions -> clients (client_id));
+diesel::joinable!(client_positions -> positions (position_id));
+diesel::joinable!(client_positions -> users (user_id));
+diesel::joinable!(numbers -> gateways (gateway_id));
+diesel::joinable!(conversations -> numbers (number_id));
+diesel::joinable!(conversation_clients -> conversations (conversation_id));
+diesel::joinable!(conversation_clients -> clients (client_id));
+diesel::joinable!(messages -> conversations (conversation_id));
+diesel::joinable!(messages -> users (sender_user_id));
+diesel::joinable!(messages -> gateways (gateway_id));
+diesel::joinable!(message_media -> messages (message_id));
+diesel::joinable!(delivery_events -> gateways (gateway_id));
+diesel::joinable!(delivery_events -> messages (message_id));
+diesel::joinable!(assignments -> conversations (conversation_id));
+diesel::joinable!(timeline -> conversations (conversation_id));
+diesel::joinable!(unreads -> conversations (conversation_id));
+diesel::joinable!(unreads -> users (user_id));
+diesel::joinable!(unreads -> messages (first_message_id));
+diesel::joinable!(opt_outs -> messages (message_id));
+diesel::joinable!(notifications -> conversations (conversation_id));
+diesel::joinable!(notifications -> messages (message_id));
+diesel::joinable!(push_subscriptions -> users (user_id));
+diesel::joinable!(push_subscriptions -> sessions (session_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    assignments,
+    audit_log,
+    client_phones,
+    client_positions,
+    clients,
+    company,
+    conversation_clients,
+    conversations,
+    delivery_events,
+    gateways,
+    jobs,
+    lead_statuses,
+    message_media,
+    messages,
+    notifications,
+    numbers,
+    opt_outs,
+    positions,
+    push_subscriptions,
+    roles,
+    sessions,
+    sign_in_failures,
+    timeline,
+    unreads,
+    users,
+);

@@ -1,0 +1,87 @@
+//! Sessions: a signed-in browser. Only a hash of its secret is kept.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::sessions;
+use super::{DbConnection, Stored, Writer};
+use crate::domain::{SessionId, UserId};
+
+#[derive(Debug, Clone, Queryable)]
+pub struct Session {
+    pub id: SessionId,
+    pub user_id: UserId,
+    pub state: String,
+    pub created_at: NaiveDateTime,
+    pub last_seen_at: NaiveDateTime,
+    pub expires_at: NaiveDateTime,
+}
+
+pub struct NewSession<'a> {
+    pub token_hash: &'a str,
+    pub user_id: UserId,
+    /// What the web keeps with it, as JSON.
+    pub state: &'a str,
+    pub expires_at: NaiveDateTime,
+}
+
+pub fn find(connection: &mut DbConnection, token_hash: &str) -> Stored<Option<Session>> {
+    Ok(sessions::table
+        .filter(sessions::token_hash.eq(token_hash))
+        .select((
+            sessions::id,
+            sessions::user_id,
+            sessions::state,
+            sessions::created_at,
+            sessions::last_seen_at,
+            sessions::expires_at,
+        ))
+        .first(connection)
+        .optional()?)
+}
+
+pub fn insert(tx: &mut Writer<'_>, new: &NewSession<'_>, now: NaiveDateTime) -> Stored<SessionId> {
+    Ok(diesel::insert_into(sessions::table)
+        .values((
+            sessions::token_hash.eq(new.token_hash),
+            sessions::user_id.eq(new.user_id),
+            sessions::state.eq(new.state),
+            sessions::user_agent.eq(""),
+            sessions::address.eq(""),
+            sessions::created_at.eq(now),
+            sessions::last_seen_at.eq(now),
+            sessions::expires_at.eq(new.expires_at),
+        ))
+        .returning(sessions::id)
+        .get_result(&mut **tx)?)
+}
+
+pub fn set_state(tx: &mut Writer<'_>, token_hash: &str, state: &str) -> Stored<()> {
+    diesel::update(sessions::table.filter(sessions::token_hash.eq(token_hash)))
+        .set(sessions::state.eq(state))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn touch(tx: &mut Writer<'_>, id: SessionId, now: NaiveDateTime, expires_at: NaiveDateTime) -> Stored<()> {
+    diesel::update(sessions::table.find(id))
+        .set((sessions::last_seen_at.eq(now), sessions::expires_at.eq(expires_at)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Its push subscriptions go with it.
+pub fn delete(tx: &mut Writer<'_>, token_hash: &str) -> Stored<()> {
+    diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash))).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn delete_of_user(tx: &mut Writer<'_>, user: UserId) -> Stored<()> {
+    diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Answers how many have ended.
+pub fn delete_expired(tx: &mut Writer<'_>, now: NaiveDateTime) -> Stored<usize> {
+    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(&mut **tx)?)
+}

@@ -1,0 +1,119 @@
+//! Users: somebody on staff who can sign in.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::roles::{PERMISSIONS, PermissionColumns};
+use super::schema::{roles, users};
+use super::{DbConnection, Stored, Writer};
+use crate::domain::{ConversationView, Permissions, RoleId, UserId, fold};
+
+#[derive(Debug, Clone)]
+pub struct User {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub active: bool,
+    pub view: ConversationView,
+    pub role_id: RoleId,
+    pub role: String,
+    pub may: Permissions,
+}
+
+pub struct NewUser<'a> {
+    pub name: &'a str,
+    pub email: &'a str,
+    pub password_hash: &'a str,
+    pub role_id: RoleId,
+}
+
+type Row = (UserId, String, String, bool, ConversationView, RoleId, String, PermissionColumns);
+
+const COLUMNS: (
+    users::id,
+    users::name,
+    users::email,
+    users::active,
+    users::conversation_view,
+    users::role_id,
+    roles::name,
+) = (users::id, users::name, users::email, users::active, users::conversation_view, users::role_id, roles::name);
+
+fn user((id, name, email, active, view, role_id, role, may): Row) -> User {
+    User { id, name, email, active, view, role_id, role, may: may.into() }
+}
+
+macro_rules! select_users {
+    () => {{
+        let (id, name, email, active, view, role_id, role) = COLUMNS;
+        users::table.inner_join(roles::table).select((id, name, email, active, view, role_id, role, PERMISSIONS))
+    }};
+}
+
+pub fn find(connection: &mut DbConnection, id: UserId) -> Stored<Option<User>> {
+    Ok(select_users!().filter(users::id.eq(id)).first::<Row>(connection).optional()?.map(user))
+}
+
+/// Everybody, also who is not active, in the order of names.
+pub fn all(connection: &mut DbConnection) -> Stored<Vec<User>> {
+    let rows: Vec<Row> = select_users!().order((users::name, users::id)).load(connection)?;
+    Ok(rows.into_iter().map(user).collect())
+}
+
+pub fn any(connection: &mut DbConnection) -> Stored<bool> {
+    Ok(diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(connection)?)
+}
+
+/// Id, password hash and whether active, for signing in.
+pub fn credentials(connection: &mut DbConnection, email: &str) -> Stored<Option<(UserId, String, bool)>> {
+    Ok(users::table
+        .filter(users::email.eq(account(email)))
+        .select((users::id, users::password_hash, users::active))
+        .first(connection)
+        .optional()?)
+}
+
+/// An e-mail address as an account's name: case and spaces do not matter.
+pub fn account(email: &str) -> String {
+    fold(email.trim())
+}
+
+pub fn insert(tx: &mut Writer<'_>, new: &NewUser<'_>, now: NaiveDateTime) -> Stored<UserId> {
+    Ok(diesel::insert_into(users::table)
+        .values((
+            users::name.eq(new.name.trim()),
+            users::email.eq(account(new.email)),
+            users::password_hash.eq(new.password_hash),
+            users::role_id.eq(new.role_id),
+            users::active.eq(true),
+            users::conversation_view.eq(ConversationView::All),
+            users::created_at.eq(now),
+        ))
+        .returning(users::id)
+        .get_result(&mut **tx)?)
+}
+
+pub fn set_view(tx: &mut Writer<'_>, id: UserId, view: ConversationView) -> Stored<()> {
+    diesel::update(users::table.find(id)).set(users::conversation_view.eq(view)).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn set_name(tx: &mut Writer<'_>, id: UserId, name: &str) -> Stored<()> {
+    diesel::update(users::table.find(id)).set(users::name.eq(name)).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn set_password(tx: &mut Writer<'_>, id: UserId, password_hash: &str) -> Stored<()> {
+    diesel::update(users::table.find(id)).set(users::password_hash.eq(password_hash)).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn set_role(tx: &mut Writer<'_>, id: UserId, role: RoleId) -> Stored<()> {
+    diesel::update(users::table.find(id)).set(users::role_id.eq(role)).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn set_active(tx: &mut Writer<'_>, id: UserId, active: bool) -> Stored<()> {
+    diesel::update(users::table.find(id)).set(users::active.eq(active)).execute(&mut **tx)?;
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! The right pane: what this person may know of who is on the other side.
+
+use crate::assignment_policy::may_read_client;
+use crate::domain::{ClientId, OutsideAddress, initials};
+use crate::services::facts::{Known, staff_member};
+use crate::store::clients::{self, Client};
+use crate::store::users::User;
+use crate::store::{DbConnection, Stored};
+use crate::web::view::conversations::{Card, CardClient};
+
+/// Only the records this person may read.
+pub fn card(connection: &mut DbConnection, me: &User, known: &Known) -> Stored<Card> {
+    let person = staff_member(me);
+    let readable: Vec<ClientId> = known
+        .facts
+        .clients
+        .iter()
+        .filter(|client| may_read_client(&person, client))
+        .map(|client| client.id)
+        .collect();
+    Ok(Card {
+        clients: clients::load(connection, &readable)?.iter().map(client).collect(),
+        phone: OutsideAddress::from_gateway(&known.row.phone).display(),
+        opted_out: known.facts.opted_out.then(|| "Opted out".to_owned()),
+    })
+}
+
+fn client(client: &Client) -> CardClient {
+    let name = client.name();
+    let mut facts = vec![("E-mail", client.email.clone()), ("Address", client.address.clone())];
+    let held: Vec<(String, String)> =
+        client.positions.iter().map(|held| (held.position.clone(), held.user.clone())).collect();
+    facts.push(("Notes", client.notes.clone()));
+    let facts = facts.into_iter().map(|(what, value)| (what.to_owned(), value));
+    CardClient {
+        initials: initials(&name),
+        name,
+        hue: u8::try_from(client.id.rem_euclid(8)).unwrap_or_default(),
+        status: Some(client.lead_status.clone()),
+        facts: held.into_iter().chain(facts).filter(|(_, value)| !value.trim().is_empty()).collect(),
+    }
+}

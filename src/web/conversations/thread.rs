@@ -1,0 +1,248 @@
+//! The middle pane: texts and what happened between them, who is assigned, the composer.
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+
+use super::list::title;
+use crate::assignment_policy::{can_be_told, may_assign, may_remove, pickable};
+use crate::domain::{
+    AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind,
+};
+use crate::services::facts::{Known, staff_member};
+use crate::services::{failure_words, why_locked};
+use crate::store::assignments::{self, Assignment};
+use crate::store::thread::{self as stored};
+use crate::store::users::{self, User};
+use crate::store::{DbConnection, Stored, conversations, gateways};
+use crate::web::format;
+use crate::web::site::{time_label, zone};
+use crate::web::view::conversations::{
+    Assigned, Candidate, Chip, Composer, ComposerState, Entry, Failure, Happening, Message, Thread, Unpickable,
+};
+use crate::web::view::{Face, TimeLabel};
+
+const TEXTS: i64 = 50;
+/// A thread that was scrolled far back is refreshed as far as this.
+const MOST_TEXTS: i64 = 300;
+
+/// Which part of a thread, and what was typed into it.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    pub before: Option<MessageId>,
+    pub new: Option<MessageId>,
+    pub rows: Option<i64>,
+    pub body: String,
+    pub error: Option<String>,
+}
+
+pub fn address(id: ConversationId) -> String {
+    format!("/conversations/{id}")
+}
+
+pub fn thread(
+    connection: &mut DbConnection,
+    me: &User,
+    known: &Known,
+    wanted: Wanted,
+    now: NaiveDateTime,
+) -> Stored<Thread> {
+    let id = known.row.id;
+    let names: Vec<String> =
+        conversations::linked_clients(connection, id)?.into_iter().map(|client| client.name).collect();
+    let texts = wanted.rows.unwrap_or(TEXTS).clamp(TEXTS, MOST_TEXTS);
+    let page = stored::page(connection, id, wanted.before, texts)?;
+    let zone = zone(connection)?;
+    let people = users::all(connection)?;
+    let assignments = assignments::of_conversation(connection, id)?;
+    let label = gateways::number(connection, known.row.number_id)?.map(|number| number.label);
+    Ok(Thread {
+        id,
+        title: title(&names, &known.row.phone),
+        phone: (!names.is_empty()).then(|| OutsideAddress::from_gateway(&known.row.phone).display()),
+        our_number: our_number(label, &known.row.number),
+        assigned: assigned(me, known, &people, &assignments, now, zone),
+        closed: known.row.closed,
+        may_close: me.may.sms_access >= SmsAccess::Create,
+        older: page
+            .messages
+            .first()
+            .filter(|_| page.older)
+            .map(|oldest| format!("{}?before={}", address(id), oldest.id)),
+        refresh: refresh(id, wanted.before, wanted.new),
+        entries: entries(page, &names, wanted.new, now, zone),
+        composer: Composer {
+            conversation_id: id,
+            state: composer_state(me, known),
+            body: wanted.body,
+            error: wanted.error,
+        },
+        error: None,
+    })
+}
+
+/// The thread as it is on the screen now: also the divider stays where it stood.
+fn refresh(id: ConversationId, before: Option<MessageId>, new: Option<MessageId>) -> String {
+    match (before, new) {
+        (None, None) => address(id),
+        (Some(before), None) => format!("{}?before={before}", address(id)),
+        (None, Some(new)) => format!("{}?new={new}", address(id)),
+        (Some(before), Some(new)) => format!("{}?before={before}&new={new}", address(id)),
+    }
+}
+
+fn our_number(label: Option<String>, phone: &str) -> String {
+    let phone = OutsideAddress::from_gateway(phone).display();
+    match label {
+        Some(label) if label != phone => format!("{label} {phone}"),
+        _ => phone,
+    }
+}
+
+fn composer_state(me: &User, known: &Known) -> ComposerState {
+    match why_locked(me, known) {
+        None => ComposerState::Open,
+        Some(why) if me.may.sms_access < SmsAccess::Create => ComposerState::Absent(why.to_owned()),
+        Some(why) => ComposerState::Locked(why.to_owned()),
+    }
+}
+
+fn assigned(
+    me: &User,
+    known: &Known,
+    people: &[User],
+    assignments: &[Assignment],
+    now: NaiveDateTime,
+    zone: Tz,
+) -> Assigned {
+    let person = staff_member(me);
+    let name_of = |id| people.iter().find(|user| user.id == id).map(|user| user.name.as_str());
+    let chips = assignments.iter().map(|one| Chip {
+        face: Face::new(one.user_id, &one.name),
+        may_remove: may_remove(&person, &known.facts, one.user_id),
+        note: format!("{}, {}", how_assigned(one, one.by.and_then(name_of)), format::relative(now, one.at, zone)),
+        silent: people
+            .iter()
+            .find(|user| user.id == one.user_id && !can_be_told(&staff_member(user)))
+            .and_then(|user| pickable(&staff_member(user)).err())
+            .map(|why| format!("cannot be told ({why})")),
+    });
+    let others = people.iter().filter(|user| !known.facts.assigned.contains(&user.id));
+    let (mut candidates, mut unpickable) = (Vec::new(), Vec::new());
+    for user in others {
+        let staff = staff_member(user);
+        let note = if user.id == me.id { format!("{} · you", user.role) } else { user.role.clone() };
+        match pickable(&staff) {
+            Ok(()) if may_assign(&person, &known.facts, &staff) => {
+                candidates.push(Candidate { face: Face::new(user.id, &user.name), note });
+            }
+            Ok(()) => {}
+            Err(why) => unpickable.push(Unpickable { face: Face::new(user.id, &user.name), reason: why.to_string() }),
+        }
+    }
+    Assigned { chips: chips.collect(), may_assign: true, candidates, unpickable }
+}
+
+fn how_assigned(one: &Assignment, by: Option<&str>) -> String {
+    match (one.reason, by) {
+        (AssignmentReason::Picked, Some(by)) => format!("Assigned by {by}"),
+        (AssignmentReason::Picked, None) => "Assigned".to_owned(),
+        (AssignmentReason::SelfAssigned, _) => "Assigned themselves".to_owned(),
+        (AssignmentReason::Replied, _) => "Assigned by replying".to_owned(),
+        (AssignmentReason::Automation, _) => "Assigned by an automation".to_owned(),
+    }
+}
+
+/// One line of time: texts and happenings in their order, with a divider at each new day and one where unread texts begin.
+fn entries(
+    page: stored::Page,
+    clients: &[String],
+    new: Option<MessageId>,
+    now: NaiveDateTime,
+    zone: Tz,
+) -> Vec<Entry> {
+    let mut moments: Vec<(NaiveDateTime, bool, Entry)> = Vec::new();
+    for entry in page.timeline {
+        let text = happening(&entry);
+        let time = time_label(now, entry.at, zone);
+        moments.push((entry.at, false, Entry::Happening(Happening { kind: entry.kind, text, time })));
+    }
+    for text in page.messages {
+        let is_new = Some(text.id) == new;
+        moments.push((text.at, is_new, Entry::Message(Box::new(message(text, clients, zone)))));
+    }
+    moments.sort_by_key(|(at, ..)| *at);
+    let mut entries = Vec::new();
+    let mut day = None;
+    for (at, is_new, entry) in moments {
+        let date = format::date(at, zone);
+        if day.replace(date) != Some(date) {
+            entries.push(Entry::Day(TimeLabel {
+                label: format::day_label(now, at, zone),
+                full: format::in_full(at, zone),
+                iso: format::iso(at),
+            }));
+        }
+        if is_new {
+            entries.push(Entry::New);
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+fn message(text: stored::Message, clients: &[String], zone: Tz) -> Message {
+    let sender = match text.direction {
+        Direction::Out => text.sender,
+        Direction::In => (clients.len() == 1).then(|| clients.concat()),
+    };
+    Message {
+        id: text.id,
+        direction: text.direction,
+        status: text.status,
+        failure: failure(text.status, text.error_code.as_deref()),
+        body: text.body,
+        sender,
+        time: TimeLabel {
+            label: format::clock(text.at, zone),
+            full: format::in_full(text.at, zone),
+            iso: format::iso(text.at),
+        },
+        media: text.media,
+        flag: text.flagged.then(|| "Reads like a wish to stop. Ask before texting again.".to_owned()),
+    }
+}
+
+fn failure(status: DeliveryStatus, code: Option<&str>) -> Option<Failure> {
+    let what = match status {
+        DeliveryStatus::Failed => "This text could not be sent.",
+        DeliveryStatus::Undelivered => "This text did not arrive.",
+        DeliveryStatus::Blocked => "This text was not sent.",
+        _ => return None,
+    };
+    let next = match (status, code.and_then(failure_words)) {
+        (DeliveryStatus::Blocked, _) => "They opted out; they can text START to hear from you again.",
+        (_, Some(words)) => words,
+        (_, None) => "Try again, or call.",
+    };
+    Some(Failure { what: what.to_owned(), next: next.to_owned() })
+}
+
+fn happening(entry: &stored::Entry) -> String {
+    let actor = entry.actor.as_deref().unwrap_or("Somebody");
+    let subject = entry.subject.as_deref().unwrap_or("somebody");
+    match entry.kind {
+        TimelineKind::Assigned => match entry.reason {
+            Some(AssignmentReason::Replied) => format!("{subject} replied and is assigned"),
+            Some(AssignmentReason::SelfAssigned) => format!("{subject} took this conversation"),
+            Some(AssignmentReason::Automation) => format!("An automation assigned {subject}"),
+            Some(AssignmentReason::Picked) | None => format!("{actor} assigned {subject}"),
+        },
+        TimelineKind::Unassigned if entry.actor == entry.subject => format!("{subject} left this conversation"),
+        TimelineKind::Unassigned => format!("{actor} removed {subject}"),
+        TimelineKind::Closed => format!("{actor} closed this conversation"),
+        TimelineKind::Reopened if entry.actor.is_none() => "Reopened by a new text".to_owned(),
+        TimelineKind::Reopened => format!("{actor} reopened this conversation"),
+        TimelineKind::OptedOut => "Opted out of texts with STOP".to_owned(),
+        TimelineKind::OptedIn => "Opted in again with START".to_owned(),
+    }
+}

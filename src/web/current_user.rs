@@ -1,0 +1,119 @@
+//! Who asks.
+
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_session::SessionExt as _;
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::error::Error;
+use super::session_store::signed_in;
+use super::site::Site;
+use crate::domain::{SessionId, SmsDashboard};
+use crate::store::users::{self, User};
+use crate::store::company;
+
+/// Somebody who is signed in and active; everybody else is led to the sign-in.
+pub struct CurrentUser {
+    pub user: User,
+    pub session: SessionId,
+}
+
+impl Deref for CurrentUser {
+    type Target = User;
+    fn deref(&self) -> &User {
+        &self.user
+    }
+}
+
+/// Somebody who may open the SMS Conversations dashboard, on a plan that has it.
+pub struct DashboardUser(pub CurrentUser);
+
+impl Deref for DashboardUser {
+    type Target = User;
+    fn deref(&self) -> &User {
+        &self.0.user
+    }
+}
+
+/// Somebody who may text, from whichever door, on a plan that has it.
+pub struct TextingUser(pub CurrentUser);
+
+impl Deref for TextingUser {
+    type Target = User;
+    fn deref(&self) -> &User {
+        &self.0.user
+    }
+}
+
+type Asking<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
+
+impl FromRequest for CurrentUser {
+    type Error = Error;
+    type Future = Asking<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = find(request);
+        Box::pin(async move { Ok(found.await?.0) })
+    }
+}
+
+impl FromRequest for TextingUser {
+    type Error = Error;
+    type Future = Asking<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = find(request);
+        Box::pin(async move {
+            let (current, has_sms) = found.await?;
+            if !has_sms {
+                return Err(no_sms());
+            }
+            Ok(Self(current))
+        })
+    }
+}
+
+impl FromRequest for DashboardUser {
+    type Error = Error;
+    type Future = Asking<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = find(request);
+        Box::pin(async move {
+            let (current, has_sms) = found.await?;
+            if current.may.sms_dashboard == SmsDashboard::None {
+                return Err(Error::NotFound);
+            }
+            if !has_sms {
+                return Err(no_sms());
+            }
+            Ok(Self(current))
+        })
+    }
+}
+
+fn no_sms() -> Error {
+    Error::Upgrade("SMS starts with the Growth plan.".to_owned())
+}
+
+/// The user of this request's session, and whether the company's plan has SMS.
+fn find(request: &HttpRequest) -> impl Future<Output = Result<(CurrentUser, bool), Error>> + use<> {
+    let signed_out = Error::signed_out(request);
+    let who = signed_in(&request.get_session());
+    let site = request.app_data::<Data<Site>>().cloned();
+    async move {
+        let Some((id, session)) = who? else { return Err(signed_out) };
+        let site = site.ok_or_else(|| Error::internal("the site is not set up"))?;
+        let (user, plan) = site
+            .read(move |c| Ok((users::find(c, id)?, company::find(c)?.map(|company| company.plan))))
+            .await?;
+        match user.filter(|user| user.active) {
+            Some(user) => Ok((CurrentUser { user, session }, plan.is_none_or(|plan| plan.has_sms()))),
+            None => Err(signed_out),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What every handler can reach.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+
+use super::error::Error;
+use super::view::{Bare, Bell, Face, Section, Shell, TimeLabel};
+use super::{Assets, format};
+use crate::domain::{GatewayKind, SmsAccess, SmsDashboard};
+use crate::live::Hub;
+use crate::push::{EndpointGuard, VapidKey, WebPushSender};
+use crate::services;
+use crate::store::users::User;
+use crate::store::{Db, DbConnection, StoreError, Stored, Writer, company, gateways, notifications};
+
+/// Says what time it is, in UTC, in whole microseconds. Handed in, so that tests can say it.
+pub type Clock = Arc<dyn Fn() -> NaiveDateTime + Send + Sync>;
+
+/// How inbound hooks of Twilio are recognised.
+#[derive(Clone)]
+pub struct TwilioHook {
+    pub account_sid: String,
+    pub auth_token: String,
+}
+
+/// Everything that handlers share.
+pub struct Site {
+    pub db: Db,
+    pub hub: Hub,
+    pub assets: Assets,
+    pub clock: Clock,
+    /// Without a slash at the end.
+    pub public_url: String,
+    pub push_key: VapidKey,
+    pub push_guard: EndpointGuard,
+    /// Learns the Owner's address at the first run.
+    pub push_sender: Arc<WebPushSender>,
+    /// The operator named `CREWLINE_PUSH_CONTACT`: the Owner's address is not used.
+    pub push_contact_is_fixed: bool,
+    pub twilio: Option<TwilioHook>,
+    pub setup_token: SetupToken,
+}
+
+impl Site {
+    pub fn now(&self) -> NaiveDateTime {
+        (self.clock)()
+    }
+
+    /// Reads in one snapshot, off the async threads.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(&mut DbConnection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let db = self.db.clone();
+        tokio::task::spawn_blocking(move || db.read(run)).await.map_err(Error::internal)?
+    }
+
+    /// One use case in one transaction, off the async threads.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        run: impl Fn(&mut Writer<'_>) -> services::Done<T> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.try_write(run).await?.map_err(Error::from)
+    }
+
+    /// As `write`, for who shows a form again when the use case says no.
+    pub async fn try_write<T: Send + 'static>(
+        &self,
+        run: impl Fn(&mut Writer<'_>) -> services::Done<T> + Send + 'static,
+    ) -> Result<services::Done<T>, Error> {
+        let db = self.db.clone();
+        tokio::task::spawn_blocking(move || db.write(run)).await.map_err(Error::internal)
+    }
+
+    /// What surrounds a page of somebody who is signed in.
+    pub fn shell(&self, connection: &mut DbConnection, user: &User, section: Section) -> Stored<Shell> {
+        let company_name = company::find(connection)?.map_or_else(|| "Crewline".to_owned(), |company| company.name);
+        Ok(Shell {
+            company_name,
+            user: Face::new(user.id, &user.name),
+            role_name: user.role.clone(),
+            section,
+            shows_conversations: user.may.sms_dashboard != SmsDashboard::None,
+            shows_simulator: user.may.manage_company && has_simulator(connection)?,
+            bell: Bell::of(notifications::unseen(connection, user.id, 100)?),
+            toast: None,
+            assets: self.assets.version().to_owned(),
+        })
+    }
+
+    pub fn bare(&self, connection: &mut DbConnection) -> Stored<Bare> {
+        let company_name = company::find(connection)?.map_or_else(|| "Crewline".to_owned(), |company| company.name);
+        Ok(Bare { company_name, assets: self.assets.version().to_owned() })
+    }
+}
+
+/// Whether a number of ours is served by the phone on the screen.
+pub fn has_simulator(connection: &mut DbConnection) -> Stored<bool> {
+    Ok(gateways::numbers(connection)?.iter().any(|number| number.gateway == GatewayKind::Simulator))
+}
+
+/// May write to clients at all.
+pub fn may_write(user: &User) -> bool {
+    user.may.sms_access >= SmsAccess::Create
+}
+
+/// The company's zone; UTC before there is a company.
+pub fn zone(connection: &mut DbConnection) -> Stored<Tz> {
+    Ok(company::find(connection)?.and_then(|company| company.time_zone.parse().ok()).unwrap_or(Tz::UTC))
+}
+
+/// A moment for a page: relative where that is short.
+pub fn time_label(now: NaiveDateTime, then: NaiveDateTime, zone: Tz) -> TimeLabel {
+    TimeLabel { label: format::relative(now, then, zone), full: format::in_full(then, zone), iso: format::iso(then) }
+}
+
+/// Opens `/setup` once, while nobody is here. Shown on the terminal.
+#[derive(Clone, Default)]
+pub struct SetupToken(Arc<Mutex<Option<String>>>);
+
+impl SetupToken {
+    pub fn new(token: String) -> Self {
+        Self(Arc::new(Mutex::new(Some(token))))
+    }
+
+    /// Compares in constant time.
+    pub fn opens(&self, given: &str) -> bool {
+        use subtle::ConstantTimeEq as _;
+        let held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        held.as_ref().is_some_and(|token| token.as_bytes().ct_eq(given.as_bytes()).into())
+    }
+
+    /// The address to open, while there is one.
+    pub fn link(&self, public_url: &str) -> Option<String> {
+        let held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        held.as_ref().map(|token| format!("{public_url}/setup?token={token}"))
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_some()
+    }
+
+    pub fn spend(&self) {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+    }
+}
+
+impl From<services::Error> for Error {
+    fn from(error: services::Error) -> Self {
+        match error {
+            services::Error::NotFound => Self::NotFound,
+            services::Error::Forbidden(why) => Self::Forbidden(why.to_owned()),
+            services::Error::Invalid(why) => Self::Unprocessable(why),
+            services::Error::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable => {
+                Self::Unavailable("The database does not answer. Nothing was changed; try again in a moment.".to_owned())
+            }
+            other => Self::internal(other),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// The right pane: what is known of who is on the other side.
+#[derive(Debug, Clone, Default)]
+pub struct Card {
+    /// Whom this person may know by name; empty for an unknown phone.
+    pub clients: Vec<CardClient>,
+    /// The outside phone, as people write it.
+    pub phone: String,
+    /// "Opted out on Nov 3", while so.
+    pub opted_out: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct CardClient {
+    pub name: String,
+    pub initials: String,
+    /// 0 to 7, like a person's.
+    pub hue: u8,
+    /// "Lead", "Customer".
+    pub status: Option<String>,
+    /// What there is to know: ("E-mail", "ann@example.com"), ("Sales Person", "Dana Reyes").
+    pub facts: Vec<(String, String)>,
+}

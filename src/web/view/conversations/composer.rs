@@ -1,0 +1,38 @@
+use crate::domain::ConversationId;
+
+/// Where one writes.
+#[derive(Debug, Clone)]
+pub struct Composer {
+    pub conversation_id: ConversationId,
+    pub state: ComposerState,
+    /// What was typed and refused; else empty.
+    pub body: String,
+    pub error: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ComposerState {
+    Open,
+    /// There, but locked, and this is why: "Karen has opted out …".
+    Locked(String),
+    /// Not there, because this person may only read; says so.
+    Absent(String),
+}
+
+impl Composer {
+    /// Why there is no composer.
+    pub fn absent(&self) -> Option<&str> {
+        match &self.state {
+            ComposerState::Absent(why) => Some(why),
+            _ => None,
+        }
+    }
+
+    /// Why the composer is locked.
+    pub fn locked(&self) -> Option<&str> {
+        match &self.state {
+            ComposerState::Locked(why) => Some(why),
+            _ => None,
+        }
+    }
+}

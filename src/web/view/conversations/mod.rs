@@ -1,0 +1,23 @@
+//! The inbox: the list, one thread, what is known of the client.
+
+mod assigned;
+mod card;
+mod composer;
+mod list;
+mod list_query;
+mod message;
+mod pages;
+mod row;
+mod thread;
+mod timeline;
+
+pub use assigned::{Assigned, Candidate, Chip, Unpickable};
+pub use card::{Card, CardClient};
+pub use composer::{Composer, ComposerState};
+pub use list::List;
+pub use list_query::ListQuery;
+pub use message::{Failure, Message};
+pub use pages::{ConversationPage, ConversationsPage, NewTextPage};
+pub use row::Row;
+pub use thread::Thread;
+pub use timeline::{Entry, Happening};

@@ -1,0 +1,30 @@
+//! What has to be looked after from time to time.
+
+use std::time::Duration as Pause;
+
+use tokio::sync::watch;
+
+use super::Worker;
+use crate::store::{StoreError, sessions};
+
+const EVERY: Pause = Pause::from_secs(300);
+
+impl Worker {
+    /// At start and every five minutes: texts missed while we were away, and sessions that ran out.
+    pub(super) async fn sweep_until(&self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            if let Err(error) = self.catch_up().await {
+                tracing::warn!(%error, "texts that were missed could not be stored; trying again later");
+            }
+            let now = (self.clock)();
+            if let Err(error) = self.write(move |tx| sessions::delete_expired(tx, now)).await {
+                let error: StoreError = error;
+                tracing::warn!(%error, "sessions that ran out could not be ended");
+            }
+            tokio::select! {
+                _ = stop.changed() => {}
+                () = tokio::time::sleep(EVERY) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+// Everything here makes pages quicker. Every action works without it.
+import "./live.js";
+import "./selection.js";
+import "./composer.js";
+import "./picker.js";
+import "./toasts.js";

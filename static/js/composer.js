@@ -1,0 +1,97 @@
+// Where one writes: grows with the text, counts parts, keeps a draft, sends on Ctrl/Cmd+Enter.
+import { segments } from "./segments.js";
+
+const LONGEST = 1600;
+
+const boxOf = (form) => form.querySelector("textarea");
+
+const draft = {
+  key: (form) => (form.dataset.draft ? `draft:${form.dataset.draft}` : null),
+  read(form) {
+    try {
+      return localStorage.getItem(this.key(form)) ?? "";
+    } catch {
+      return "";
+    }
+  },
+  keep(form, text) {
+    const key = this.key(form);
+    if (!key) return;
+    try {
+      if (text) localStorage.setItem(key, text);
+      else localStorage.removeItem(key);
+    } catch {
+      // A full or forbidden storage costs the draft, not the typing
+    }
+  },
+};
+
+function count(form) {
+  const output = form.querySelector("[data-counter]");
+  if (!output) return;
+  const { count, left, characters } = segments(boxOf(form).value);
+  const tooLong = characters > LONGEST;
+  output.classList.toggle("too-long", tooLong);
+  if (tooLong) output.value = `${characters - LONGEST} characters too many`;
+  else if (count > 1 || left < 30) output.value = count ? `${left} left · ${count} ${count === 1 ? "part" : "parts"}` : "";
+  else output.value = "";
+}
+
+function grow(box) {
+  box.rows = 1;
+  const line = parseFloat(getComputedStyle(box).lineHeight) || 20;
+  const padding = box.offsetHeight - line;
+  const least = Number(box.dataset.rows ?? (box.dataset.rows = box.getAttribute("rows")));
+  box.rows = Math.min(10, Math.max(least, Math.round((box.scrollHeight - padding) / line)));
+}
+
+// Drawing the thread anew resets size and counter, and may have emptied the box
+function prepare(form) {
+  const box = boxOf(form);
+  if (!box) return;
+  if (!box.value && !box.disabled) box.value = draft.read(form);
+  refresh(form);
+}
+
+function refresh(form) {
+  count(form);
+  grow(boxOf(form));
+}
+
+function prepareAll() {
+  document.querySelectorAll("form[data-composer]").forEach(prepare);
+}
+
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest?.("form[data-composer]");
+  if (!form || target !== boxOf(form)) return;
+  refresh(form);
+  draft.keep(form, target.value);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  const form = event.target.closest?.("form[data-composer]");
+  if (!form || event.target !== boxOf(form)) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+// Sent: the box is emptied before the answer is drawn, because drawing keeps what is typed
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const form = ctx.sourceElement;
+  if (!form.matches?.("form[data-composer]") || ctx.response.status >= 400) return;
+  if (ctx.request.method !== "POST") return;
+  draft.keep(form, "");
+  boxOf(form).value = "";
+  refresh(form);
+  ctx.sent = true;
+});
+
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  prepareAll();
+  const log = document.querySelector(".log");
+  if (detail?.ctx?.sent && log) log.scrollTop = log.scrollHeight;
+});
+
+prepareAll();

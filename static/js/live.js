@@ -1,0 +1,56 @@
+// Events say what changed, never content: elements listen to them and ask for their own part again.
+
+const REFRESHERS = new Set(["list-refresh", "thread-refresh", "notices-refresh", "phone-refresh"]);
+const RETRY_MS = 5000;
+
+let connected = false;
+
+const announce = (name) =>
+  document.body.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+
+// Triggers cannot filter under our content policy, so the number goes into the event's name
+document.addEventListener("conversation", (event) => {
+  const id = JSON.parse(event.detail?.data || "{}").id;
+  if (Number.isInteger(id)) announce(`conversation-${id}`);
+});
+
+// Somebody's permissions changed: menu, buttons and lists may all differ
+document.addEventListener("permissions", () => location.reload());
+
+// The stream of a hidden tab is closed; what was missed is asked for when the tab is shown
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) announce("resync");
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) announce("resync");
+});
+
+// htmx reconnects a stream that broke, but never retries a first connection that failed
+document.addEventListener("htmx:sse:after:connection", () => (connected = true));
+document.addEventListener("htmx:sse:close", () => (connected = false));
+document.addEventListener("htmx:sse:error", (event) => {
+  if (event.detail?.status === 401) location.reload();
+});
+setInterval(() => {
+  if (!connected && !document.hidden) announce("live-connect");
+}, RETRY_MS);
+
+// A refresh asks for as much as was shown, so that older rows and texts stay
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (!REFRESHERS.has(ctx.sourceElement.id)) return;
+  ctx.askedFor = ctx.sourceElement.getAttribute("hx-get");
+  const shown = ctx.target?.querySelectorAll(".row, .entry-message, .notice").length ?? 0;
+  if (shown > 0) ctx.request.body.set("rows", shown);
+});
+
+// An answer that arrives after the person moved on is dropped, and asked for anew
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.askedFor === undefined) return;
+  if (ctx.response.status >= 400) {
+    event.preventDefault();
+  } else if (ctx.sourceElement.getAttribute("hx-get") !== ctx.askedFor) {
+    event.preventDefault();
+    announce("resync");
+  }
+});
