@@ -21,7 +21,7 @@ use crate::live::Hub;
 use crate::push::{VapidContact, VapidKey, WebPushSender};
 use crate::services;
 use crate::store::{Db, StoreError, migrations, users};
-use crate::web::{Assets, Clock, Middlewares, PublicOrigin, SetupToken, Site, TwilioHook};
+use crate::web::{Assets, Clock, Middlewares, PublicOrigin, PushDesk, SetupToken, Site, TwilioHook};
 use crate::worker::Worker;
 use after_commit::TellAndWake;
 
@@ -80,13 +80,15 @@ impl App {
             setup_token: setup_token(&db)?,
             db,
             hub: hub.clone(),
-            assets: Assets::load(static_folder()).map_err(|error| StartError::because("The folder `static` cannot be read")(error.into()))?,
+            assets: Assets::load(static_folder())
+                .map_err(|error| StartError::because("The folder `static` cannot be read")(error.into()))?,
             clock,
             public_url,
-            push_key,
-            push_guard: config.push_guard.clone(),
-            push_sender,
-            push_contact_is_fixed: config.push_contact.is_some(),
+            push: PushDesk {
+                public_key: push_key.public_key_base64url().to_owned(),
+                guard: config.push_guard.clone(),
+                owner_is_known: owner_is_known(push_sender, config.push_contact.is_some()),
+            },
             twilio: config.twilio.as_ref().map(|twilio| TwilioHook {
                 account_sid: twilio.account.account_sid().to_owned(),
                 auth_token: twilio.account.auth_token().to_owned(),
@@ -112,16 +114,21 @@ impl App {
 
     /// Serves and works until `stopped`; then streams are told to end, requests and jobs under way are finished.
     pub async fn run(self, stopped: impl Future<Output = ()>) -> std::io::Result<()> {
+        let (stop, stopping) = watch::channel(false);
+        let working = tokio::spawn(self.worker.clone().run(stopping));
+        self.serve(stopped).await?;
+        stop.send_replace(true);
+        working.await.map_err(std::io::Error::other)
+    }
+
+    /// Only serves; what falls due waits until somebody drains `worker`.
+    pub async fn serve(self, stopped: impl Future<Output = ()>) -> std::io::Result<()> {
         let server = crate::web::serve(self.site, self.middlewares, self.listener)?;
         let handle = server.handle();
-        let (stop, stopping) = watch::channel(false);
         let serving = tokio::spawn(server);
-        let working = tokio::spawn(self.worker.run(stopping));
         stopped.await;
         self.hub.shutdown();
-        stop.send_replace(true);
         handle.stop(true).await;
-        working.await.map_err(std::io::Error::other)?;
         serving.await.map_err(std::io::Error::other)?
     }
 }
@@ -147,9 +154,7 @@ fn gateways(config: &Config) -> Result<Vec<Arc<dyn SmsGateway>>, StartError> {
 /// What is configured exists in the database; without any gateway the phone on the screen is there to try things out.
 fn register_gateways(db: &Db, config: &Config) -> Result<(), StartError> {
     db.write(|tx| match &config.twilio {
-        Some(twilio) => {
-            services::register_gateway(tx, GatewayKind::Twilio, twilio.number.as_str(), "Main line")
-        }
+        Some(twilio) => services::register_gateway(tx, GatewayKind::Twilio, twilio.number.as_str(), "Main line"),
         None if crate::store::gateways::numbers(tx)?.is_empty() => {
             services::register_gateway(tx, GatewayKind::Simulator, SIMULATOR_NUMBER, "Main line")
         }
@@ -171,6 +176,15 @@ fn push_contact(db: &Db, config: &Config) -> Result<VapidContact, StartError> {
         .and_then(|owner| VapidContact::parse(&owner.email).ok())
         .map_or_else(|| VapidContact::parse("nobody@example.com"), Ok)
         .map_err(|error| StartError::because("CREWLINE_PUSH_CONTACT")(error.into()))
+}
+
+/// The first run brings the Owner's address, unless the operator named one.
+fn owner_is_known(sender: Arc<WebPushSender>, is_fixed: bool) -> Box<dyn Fn(&str) + Send + Sync> {
+    Box::new(move |email| {
+        if let Some(contact) = VapidContact::parse(email).ok().filter(|_| !is_fixed) {
+            sender.set_contact(contact);
+        }
+    })
 }
 
 /// Only an empty database can be set up.

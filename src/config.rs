@@ -209,7 +209,9 @@ mod tests {
             panic!("that must not be accepted")
         };
         assert_eq!(problems.len(), 6, "{problems:#?}");
-        for name in ["DATABASE_URL", "CREWLINE_BIND", "CREWLINE_PUBLIC_URL", "CREWLINE_TWILIO_AUTH_TOKEN", "CREWLINE_TYPO"] {
+        for name in
+            ["DATABASE_URL", "CREWLINE_BIND", "CREWLINE_PUBLIC_URL", "CREWLINE_TWILIO_AUTH_TOKEN", "CREWLINE_TYPO"]
+        {
             assert!(problems.iter().any(|problem| problem.contains(name)), "{name}");
         }
     }

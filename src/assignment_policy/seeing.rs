@@ -18,9 +18,7 @@ pub fn sees_on_dashboard(u: &Staff, c: &Conversation) -> bool {
 
 /// The second door: the SMS tab of a client record that they can open.
 pub fn sees_from_client(u: &Staff, c: &Conversation) -> bool {
-    u.active
-        && u.may.sms_access >= SmsAccess::Read
-        && c.clients.iter().any(|client| may_read_client(u, client))
+    u.active && u.may.sms_access >= SmsAccess::Read && c.clients.iter().any(|client| may_read_client(u, client))
 }
 
 /// May open the record: it is in scope, and reading is allowed there.

@@ -23,9 +23,7 @@ pub fn audience(staff: &[Staff], c: &Conversation) -> Vec<Told> {
     if !assigned.is_empty() {
         return assigned;
     }
-    told(staff, NotificationReason::NobodyAssigned, |u| {
-        u.may.sms_dashboard == SmsDashboard::All
-    })
+    told(staff, NotificationReason::NobodyAssigned, |u| u.may.sms_dashboard == SmsDashboard::All)
 }
 
 /// Whether any inbound text may ever notify this person.
@@ -34,13 +32,6 @@ pub fn can_be_told(u: &Staff) -> bool {
 }
 
 fn told(staff: &[Staff], reason: NotificationReason, who: impl Fn(&Staff) -> bool) -> Vec<Told> {
-    let users: BTreeSet<UserId> = staff
-        .iter()
-        .filter(|u| can_be_told(u) && who(u))
-        .map(|u| u.id)
-        .collect();
-    users
-        .into_iter()
-        .map(|user| Told { user, reason })
-        .collect()
+    let users: BTreeSet<UserId> = staff.iter().filter(|u| can_be_told(u) && who(u)).map(|u| u.id).collect();
+    users.into_iter().map(|user| Told { user, reason }).collect()
 }

@@ -36,7 +36,10 @@ fn load(config: &Config, password: &str) -> Result<(), Failure> {
     let hash = passwords::hash(password)?;
     let (is_demo, is_empty) = db.read(|c| Ok::<_, StoreError>((demo::is_demo(c)?, !users::any(c)?)))?;
     if !is_demo && !is_empty {
-        return Err("This database holds other data, so the demo company was not loaded. Name an empty one with DATABASE_URL.".into());
+        return Err(
+            "This database holds other data, so the demo company was not loaded. Name an empty one with DATABASE_URL."
+                .into(),
+        );
     }
     let now = clock()();
     db.write(|tx| {

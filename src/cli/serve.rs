@@ -7,18 +7,17 @@ use crate::app::{App, clock};
 use crate::config::Config;
 
 pub fn run(config: &Config) -> Result<(), Failure> {
-    serve(config, |app| {
-        match app.site.setup_token.link(&app.site.public_url) {
-            Some(link) => println!("Crewline is empty. Set it up at:\n  {link}"),
-            None => println!("Crewline serves {}", app.site.public_url),
-        }
+    serve(config, |app| match app.site.setup_token.link(&app.site.public_url) {
+        Some(link) => println!("Crewline is empty. Set it up at:\n  {link}"),
+        None => println!("Crewline serves {}", app.site.public_url),
     })
 }
 
 /// Serves until SIGINT or SIGTERM; `ready` is called when the parts are put together.
 pub fn serve(config: &Config, ready: impl FnOnce(&App)) -> Result<(), Failure> {
-    let listener = TcpListener::bind(config.bind)
-        .map_err(|error| format!("{} cannot be listened on: {error}. Choose another with CREWLINE_BIND.", config.bind))?;
+    let listener = TcpListener::bind(config.bind).map_err(|error| {
+        format!("{} cannot be listened on: {error}. Choose another with CREWLINE_BIND.", config.bind)
+    })?;
     let app = App::build(config, listener, clock())?;
     ready(&app);
     app.block_on(told_to_stop())?;

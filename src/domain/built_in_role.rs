@@ -25,10 +25,7 @@ impl BuiltInRole {
 
     pub const fn permissions(self) -> Permissions {
         match self {
-            Self::Owner => Permissions {
-                see_audit: true,
-                ..Self::BusinessManager.permissions()
-            },
+            Self::Owner => Permissions { see_audit: true, ..Self::BusinessManager.permissions() },
             Self::BusinessManager => Permissions {
                 sms_dashboard: SmsDashboard::All,
                 sms_access: SmsAccess::Delete,

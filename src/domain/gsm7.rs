@@ -37,11 +37,9 @@ mod tests {
 
     #[test]
     fn a_character_costs_one_or_two_or_is_missing() {
-        for (characters, cost) in [
-            ("aZ09 @£\n\rΔΩÇàÉ§", Some(1)),
-            ("€[]{}~^|\\\u{c}", Some(2)),
-            ("çáêÁ`´’“”–…\t\0\u{1b}\u{308}😀К", None),
-        ] {
+        for (characters, cost) in
+            [("aZ09 @£\n\rΔΩÇàÉ§", Some(1)), ("€[]{}~^|\\\u{c}", Some(2)), ("çáêÁ`´’“”–…\t\0\u{1b}\u{308}😀К", None)]
+        {
             for character in characters.chars() {
                 assert_eq!(septets(character), cost, "{character:?}");
             }

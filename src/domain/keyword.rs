@@ -11,18 +11,8 @@ pub enum Keyword {
     Help,
 }
 
-const OPT_OUT: [&str; 10] = [
-    "stop",
-    "stopall",
-    "stop all",
-    "unsubscribe",
-    "cancel",
-    "end",
-    "quit",
-    "revoke",
-    "optout",
-    "opt out",
-];
+const OPT_OUT: [&str; 10] =
+    ["stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "opt out"];
 
 impl Keyword {
     /// Reads the whole message as one keyword, whatever its case and punctuation.
@@ -69,14 +59,7 @@ mod tests {
                 assert_eq!(Keyword::of(&body, false), Some(Keyword::OptOut), "{body:?}");
             }
         }
-        for body in [
-            "ＳＴＯＰ",
-            "Stop 🛑",
-            "S.T.O.P.",
-            "STOP\u{200b}",
-            "ⓢⓣⓞⓟ",
-            "*stop*",
-        ] {
+        for body in ["ＳＴＯＰ", "Stop 🛑", "S.T.O.P.", "STOP\u{200b}", "ⓢⓣⓞⓟ", "*stop*"] {
             assert_eq!(Keyword::of(body, true), Some(Keyword::OptOut), "{body:?}");
         }
     }

@@ -26,9 +26,7 @@ mod topic;
 mod words;
 
 pub use built_in_role::BuiltInRole;
-pub use conversation::{
-    AssignmentReason, ConversationFilter, ConversationView, Direction, TimelineKind,
-};
+pub use conversation::{AssignmentReason, ConversationFilter, ConversationView, Direction, TimelineKind};
 pub use delivery_status::DeliveryStatus;
 pub use gateway_kind::GatewayKind;
 pub use ids::*;

@@ -28,9 +28,7 @@ impl NotificationReason {
     pub fn sentence(self, who: Option<&str>) -> String {
         match (self, who) {
             (Self::Assigned, _) => "You are assigned".to_owned(),
-            (Self::NobodyAssigned, _) => {
-                "Nobody is assigned and you see all conversations".to_owned()
-            }
+            (Self::NobodyAssigned, _) => "Nobody is assigned and you see all conversations".to_owned(),
             (Self::AssignedBy, Some(who)) => format!("Assigned by {who}"),
             (Self::AssignedBy, None) => "Assigned by a colleague".to_owned(),
             (Self::AssignedByAutomation, Some(who)) => format!("Assigned by automation {who}"),
@@ -49,9 +47,6 @@ mod tests {
     fn a_reason_names_who_is_behind_it_where_somebody_is() {
         assert_eq!(AssignedBy.sentence(Some("Dana")), "Assigned by Dana");
         assert_eq!(AssignedBy.sentence(None), "Assigned by a colleague");
-        assert_eq!(
-            NobodyAssigned.sentence(Some("Dana")),
-            "Nobody is assigned and you see all conversations"
-        );
+        assert_eq!(NobodyAssigned.sentence(Some("Dana")), "Nobody is assigned and you see all conversations");
     }
 }

@@ -69,10 +69,7 @@ pub fn looks_like_opt_out(body: &str) -> bool {
         return false;
     }
     let padded = format!(" {body} ");
-    MESSAGES.contains(&body.as_str())
-        || PHRASES
-            .iter()
-            .any(|phrase| padded.contains(&format!(" {phrase} ")))
+    MESSAGES.contains(&body.as_str()) || PHRASES.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
 }
 
 #[cfg(test)]

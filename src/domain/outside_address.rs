@@ -89,24 +89,15 @@ mod tests {
     #[test]
     fn a_phone_is_recognised_by_its_plus() {
         assert_eq!(stored("+15125550147"), (true, "+15125550147".to_owned()));
-        assert_eq!(
-            stored(" +1 512 555 0147\0"),
-            (true, "+15125550147".to_owned())
-        );
+        assert_eq!(stored(" +1 512 555 0147\0"), (true, "+15125550147".to_owned()));
         assert_eq!(stored("15125550147"), (false, "15125550147".to_owned()));
     }
 
     #[test]
     fn a_sender_without_address_still_has_a_name_on_the_screen() {
-        assert_eq!(
-            OutsideAddress::from_gateway("\0 ").display(),
-            "Unknown sender"
-        );
+        assert_eq!(OutsideAddress::from_gateway("\0 ").display(), "Unknown sender");
         assert_eq!(OutsideAddress::from_gateway("72345").display(), "72345");
-        assert_eq!(
-            OutsideAddress::from_gateway("+15125550147").display(),
-            "(512) 555-0147"
-        );
+        assert_eq!(OutsideAddress::from_gateway("+15125550147").display(), "(512) 555-0147");
     }
 
     proptest! {

@@ -7,16 +7,11 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub fn fold(text: &str) -> String {
     let folded = caseless::default_case_fold_str(&without_marks(text));
     // Folding can leave marks of its own (İ, ΐ), so they are removed once more.
-    without_marks(&folded)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    without_marks(&folded).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn without_marks(text: &str) -> String {
-    text.nfkd()
-        .filter(|&c| !is_combining_mark(c) && (c.is_whitespace() || !c.is_control()))
-        .collect()
+    text.nfkd().filter(|&c| !is_combining_mark(c) && (c.is_whitespace() || !c.is_control())).collect()
 }
 
 #[cfg(test)]

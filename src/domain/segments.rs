@@ -39,11 +39,7 @@ pub struct Segments {
 
 /// Counts the parts of a text as carriers do: a character never straddles two parts.
 pub fn segments(text: &str) -> Segments {
-    let encoding = if text.chars().all(|c| gsm7::septets(c).is_some()) {
-        Encoding::Gsm7
-    } else {
-        Encoding::Ucs2
-    };
+    let encoding = if text.chars().all(|c| gsm7::septets(c).is_some()) { Encoding::Gsm7 } else { Encoding::Ucs2 };
     let cost = |c: char| match encoding {
         Encoding::Gsm7 => gsm7::septets(c).unwrap_or(1),
         Encoding::Ucs2 => c.len_utf16(),
@@ -55,23 +51,17 @@ pub fn segments(text: &str) -> Segments {
         let (count, filled) = fill_parts(text.chars().map(cost), encoding.in_a_part());
         (count, filled, encoding.in_a_part())
     };
-    Segments {
-        encoding,
-        units,
-        count,
-        left_in_part: room.saturating_sub(filled),
-    }
+    Segments { encoding, units, count, left_in_part: room.saturating_sub(filled) }
 }
 
 /// How many parts the characters take, and how full the last one is.
 fn fill_parts(costs: impl Iterator<Item = usize>, room: usize) -> (usize, usize) {
-    costs.fold((1, 0), |(count, filled), cost| {
-        if filled + cost > room {
-            (count + 1, cost)
-        } else {
-            (count, filled + cost)
-        }
-    })
+    costs.fold(
+        (1, 0),
+        |(count, filled), cost| {
+            if filled + cost > room { (count + 1, cost) } else { (count, filled + cost) }
+        },
+    )
 }
 
 #[cfg(test)]
@@ -81,12 +71,7 @@ mod tests {
     use super::{Encoding::*, *};
 
     fn counted(text: &str) -> (Encoding, usize, usize, usize) {
-        let Segments {
-            encoding,
-            units,
-            count,
-            left_in_part,
-        } = segments(text);
+        let Segments { encoding, units, count, left_in_part } = segments(text);
         (encoding, units, count, left_in_part)
     }
 

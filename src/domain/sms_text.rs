@@ -22,10 +22,7 @@ impl SmsText {
 
     /// Blanks at the ends are kept: they belong to the writer.
     pub fn parse(body: &str) -> Result<Self, InvalidSmsText> {
-        let body = body
-            .replace('\0', "")
-            .replace("\r\n", "\n")
-            .replace('\r', "\n");
+        let body = body.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n");
         let characters = body.chars().count();
         if body.chars().all(|c| c.is_whitespace() || c.is_control()) {
             Err(InvalidSmsText::Blank)
@@ -59,10 +56,7 @@ mod tests {
         for character in ["a", "ç", "😀"] {
             assert!(SmsText::parse(character).is_ok());
             assert!(SmsText::parse(&character.repeat(1600)).is_ok());
-            assert_eq!(
-                SmsText::parse(&character.repeat(1601)),
-                Err(InvalidSmsText::TooLong { characters: 1601 })
-            );
+            assert_eq!(SmsText::parse(&character.repeat(1601)), Err(InvalidSmsText::TooLong { characters: 1601 }));
         }
     }
 

@@ -4,10 +4,7 @@ use super::{ConversationId, UserId};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Topic {
     /// Only for those who see the conversation now, or saw it just before.
-    Conversation {
-        id: ConversationId,
-        seen_by: Vec<UserId>,
-    },
+    Conversation { id: ConversationId, seen_by: Vec<UserId> },
     /// Somebody's list of notifications, or its count.
     Notifications(UserId),
     /// What somebody may do; their streams end and begin anew.

@@ -62,10 +62,7 @@ pub struct UnknownWord {
 impl UnknownWord {
     /// The word is cut after 40 characters: it may be anything that somebody sent.
     pub(crate) fn new(word: &str, known: &[&str]) -> Self {
-        Self {
-            word: word.chars().take(40).collect(),
-            known: known.join(", "),
-        }
+        Self { word: word.chars().take(40).collect(), known: known.join(", ") }
     }
 }
 
@@ -79,20 +76,14 @@ mod tests {
             assert_eq!(status.as_str().parse(), Ok(status));
             let json = serde_json::to_string(&status).unwrap();
             assert_eq!(json, format!("\"{status}\""));
-            assert_eq!(
-                serde_json::from_str::<DeliveryStatus>(&json).unwrap(),
-                status
-            );
+            assert_eq!(serde_json::from_str::<DeliveryStatus>(&json).unwrap(), status);
         }
     }
 
     #[test]
     fn an_unknown_word_names_the_known_ones() {
         let error = "some".parse::<SmsDashboard>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "“some” is not known here; choose one of: all, assigned, none"
-        );
+        assert_eq!(error.to_string(), "“some” is not known here; choose one of: all, assigned, none");
     }
 
     #[test]

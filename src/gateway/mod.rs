@@ -9,8 +9,8 @@ mod texts;
 pub mod twilio;
 
 pub use simulator::SimulatorGateway;
-pub use twilio::words_for_error;
 pub use texts::{Accepted, DeliveryReport, InboundText, MediaReference, OutboundText, SendError};
+pub use twilio::words_for_error;
 
 use crate::domain::GatewayKind;
 use async_trait::async_trait;
@@ -29,17 +29,9 @@ pub trait SmsGateway: Send + Sync {
     ///
     /// Of several equal texts the one closest to `since` is meant. `None` means "not there now": a text may
     /// still turn up minutes later.
-    async fn find_sent(
-        &self,
-        text: &OutboundText,
-        since: NaiveDateTime,
-    ) -> Result<Option<Accepted>, SendError>;
+    async fn find_sent(&self, text: &OutboundText, since: NaiveDateTime) -> Result<Option<Accepted>, SendError>;
 
     /// Texts that came in at one of our numbers since then (UTC), oldest first: the catch-up after downtime.
     /// Most of them are known already; their provider ids tell.
-    async fn received_since(
-        &self,
-        our_number: &str,
-        since: NaiveDateTime,
-    ) -> Result<Vec<InboundText>, SendError>;
+    async fn received_since(&self, our_number: &str, since: NaiveDateTime) -> Result<Vec<InboundText>, SendError>;
 }

@@ -22,29 +22,15 @@ impl SmsGateway for SimulatorGateway {
     }
 
     async fn send(&self, _text: &OutboundText) -> Result<Accepted, SendError> {
-        Ok(Accepted {
-            provider_message_id: Self::new_message_id(),
-            status: DeliveryStatus::Delivered,
-        })
+        Ok(Accepted { provider_message_id: Self::new_message_id(), status: DeliveryStatus::Delivered })
     }
 
     /// The phone on the screen reads our own database, so a text that is stored has arrived.
-    async fn find_sent(
-        &self,
-        _text: &OutboundText,
-        _since: NaiveDateTime,
-    ) -> Result<Option<Accepted>, SendError> {
-        Ok(Some(Accepted {
-            provider_message_id: Self::new_message_id(),
-            status: DeliveryStatus::Delivered,
-        }))
+    async fn find_sent(&self, _text: &OutboundText, _since: NaiveDateTime) -> Result<Option<Accepted>, SendError> {
+        Ok(Some(Accepted { provider_message_id: Self::new_message_id(), status: DeliveryStatus::Delivered }))
     }
 
-    async fn received_since(
-        &self,
-        _our_number: &str,
-        _since: NaiveDateTime,
-    ) -> Result<Vec<InboundText>, SendError> {
+    async fn received_since(&self, _our_number: &str, _since: NaiveDateTime) -> Result<Vec<InboundText>, SendError> {
         Ok(Vec::new())
     }
 }
@@ -54,12 +40,7 @@ mod tests {
     use super::*;
 
     fn hello() -> OutboundText {
-        OutboundText {
-            from: "+15550100".into(),
-            to: "+15550101".into(),
-            body: "hello".into(),
-            status_callback: None,
-        }
+        OutboundText { from: "+15550100".into(), to: "+15550101".into(), body: "hello".into(), status_callback: None }
     }
 
     #[tokio::test]
@@ -80,9 +61,6 @@ mod tests {
         let since = NaiveDateTime::default();
         let found = SimulatorGateway.find_sent(&hello(), since).await.unwrap();
         assert_eq!(found.map(|text| text.status), Some(DeliveryStatus::Delivered));
-        assert_eq!(
-            SimulatorGateway.received_since("+15550100", since).await,
-            Ok(Vec::new())
-        );
+        assert_eq!(SimulatorGateway.received_since("+15550100", since).await, Ok(Vec::new()));
     }
 }

@@ -33,10 +33,7 @@ pub enum SendError {
 
     /// Certainly not sent; trying again is safe, `after` at the earliest where the gateway named a time.
     #[error("{words}")]
-    Retry {
-        after: Option<Duration>,
-        words: String,
-    },
+    Retry { after: Option<Duration>, words: String },
 
     /// Perhaps sent, perhaps not. Never send it again: reconcile.
     #[error("{words}")]
@@ -86,16 +83,12 @@ impl fmt::Debug for OutboundText {
 
 impl fmt::Debug for InboundText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InboundText")
-            .field("provider_message_id", &self.provider_message_id)
-            .finish_non_exhaustive()
+        f.debug_struct("InboundText").field("provider_message_id", &self.provider_message_id).finish_non_exhaustive()
     }
 }
 
 impl fmt::Debug for MediaReference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MediaReference")
-            .field("content_type", &self.content_type)
-            .finish_non_exhaustive()
+        f.debug_struct("MediaReference").field("content_type", &self.content_type).finish_non_exhaustive()
     }
 }

@@ -45,24 +45,13 @@ mod tests {
 
     #[test]
     fn a_frame_has_id_name_and_data_and_ends_with_an_empty_line() {
-        let event = Event {
-            id: 9,
-            name: EventName::Conversation,
-            data: Some(7),
-        };
-        assert_eq!(
-            event.to_string(),
-            "id: 9\nevent: conversation\ndata: {\"id\":7}\n\n"
-        );
+        let event = Event { id: 9, name: EventName::Conversation, data: Some(7) };
+        assert_eq!(event.to_string(), "id: 9\nevent: conversation\ndata: {\"id\":7}\n\n");
     }
 
     #[test]
     fn an_event_without_an_id_still_has_data_so_that_browsers_pass_it_on() {
-        let event = Event {
-            id: 1,
-            name: EventName::Resync,
-            data: None,
-        };
+        let event = Event { id: 1, name: EventName::Resync, data: None };
         assert_eq!(event.to_string(), "id: 1\nevent: resync\ndata: {}\n\n");
     }
 }

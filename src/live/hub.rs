@@ -50,21 +50,11 @@ impl Hub {
         if streams.shut_down {
             mailbox.close();
         } else {
-            let open = OpenStream {
-                user,
-                session,
-                mailbox: Arc::clone(&mailbox),
-            };
+            let open = OpenStream { user, session, mailbox: Arc::clone(&mailbox) };
             streams.open.insert(stream, open);
             streams.of_user.entry(user).or_default().insert(stream);
         }
-        EventStream {
-            mailbox,
-            registration: Registration {
-                hub: self.clone(),
-                stream,
-            },
-        }
+        EventStream { mailbox, registration: Registration { hub: self.clone(), stream } }
     }
 
     /// Posts what changed to those who may know. Call it after the commit; never waits.
@@ -75,9 +65,7 @@ impl Hub {
                 Topic::Conversation { id, seen_by } => {
                     let event = self.event(EventName::Conversation, Some(*id));
                     let people: HashSet<&UserId> = seen_by.iter().collect();
-                    people
-                        .into_iter()
-                        .for_each(|user| streams.post_to(*user, event));
+                    people.into_iter().for_each(|user| streams.post_to(*user, event));
                 }
                 Topic::Notifications(user) => {
                     streams.post_to(*user, self.event(EventName::Notifications, None));
@@ -87,10 +75,7 @@ impl Hub {
                 }
                 Topic::Everyone => {
                     let event = self.event(EventName::Resync, None);
-                    streams
-                        .open
-                        .values()
-                        .for_each(|open| open.mailbox.post(event));
+                    streams.open.values().for_each(|open| open.mailbox.post(event));
                 }
             }
         }
@@ -127,19 +112,12 @@ impl Hub {
     }
 
     fn event(&self, name: EventName, data: Option<i64>) -> Event {
-        Event {
-            id: self.next_event_id(),
-            name,
-            data,
-        }
+        Event { id: self.next_event_id(), name, data }
     }
 
     /// A poisoned map is still whole: no step inside can stop half-way.
     fn streams(&self) -> MutexGuard<'_, Streams> {
-        self.shared
-            .streams
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.shared.streams.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

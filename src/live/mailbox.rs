@@ -33,11 +33,7 @@ impl Mailbox {
             inside.waiting.push_back(event);
         } else {
             inside.waiting.clear();
-            inside.waiting.push_back(Event {
-                name: EventName::Resync,
-                data: None,
-                ..event
-            });
+            inside.waiting.push_back(Event { name: EventName::Resync, data: None, ..event });
         }
         wake(inside);
     }

@@ -20,11 +20,7 @@ impl EventStream {
     /// For a tab that was connected before (`Last-Event-ID`): whatever it missed, it asks again.
     pub fn beginning_with_resync(self) -> Self {
         let id = self.registration.hub.next_event_id();
-        self.mailbox.post(Event {
-            id,
-            name: EventName::Resync,
-            data: None,
-        });
+        self.mailbox.post(Event { id, name: EventName::Resync, data: None });
         self
     }
 }

@@ -16,11 +16,7 @@ impl VapidContact {
             None if is_email(written) => return Ok(VapidContact(format!("mailto:{written}"))),
             None => false,
         };
-        if sound {
-            Ok(VapidContact(written.to_owned()))
-        } else {
-            Err(InvalidContact)
-        }
+        if sound { Ok(VapidContact(written.to_owned())) } else { Err(InvalidContact) }
     }
 
     pub fn as_str(&self) -> &str {
@@ -37,17 +33,13 @@ fn is_email(address: &str) -> bool {
 }
 
 fn is_web_address(written: &str) -> bool {
-    written
-        .chars()
-        .all(|character| character.is_ascii_graphic())
+    written.chars().all(|character| character.is_ascii_graphic())
         && Url::parse(written).is_ok_and(|url| matches!(url.host(), Some(Host::Domain(_))))
 }
 
 /// A contact that no push service would accept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "The push contact must be an e-mail address (mailto:you@example.org) or an https address of yours."
-)]
+#[error("The push contact must be an e-mail address (mailto:you@example.org) or an https address of yours.")]
 pub struct InvalidContact;
 
 #[cfg(test)]
@@ -57,23 +49,11 @@ mod tests {
     #[test]
     fn a_contact_is_an_email_or_an_https_address() {
         for (written, kept) in [
-            (
-                "mailto:owner@summitridge.example",
-                "mailto:owner@summitridge.example",
-            ),
-            (
-                " owner@summitridge.example ",
-                "mailto:owner@summitridge.example",
-            ),
-            (
-                "https://summitridge.example/contact",
-                "https://summitridge.example/contact",
-            ),
+            ("mailto:owner@summitridge.example", "mailto:owner@summitridge.example"),
+            (" owner@summitridge.example ", "mailto:owner@summitridge.example"),
+            ("https://summitridge.example/contact", "https://summitridge.example/contact"),
         ] {
-            assert_eq!(
-                VapidContact::parse(written).expect("contact").as_str(),
-                kept
-            );
+            assert_eq!(VapidContact::parse(written).expect("contact").as_str(), kept);
         }
         for written in [
             "",

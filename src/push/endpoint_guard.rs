@@ -16,15 +16,11 @@ pub struct EndpointGuard {
 impl EndpointGuard {
     /// The known push services and, beside them, the operator's own exact origins
     /// (`https://push.example.org:8443`; plain http only on this machine: `http://127.0.0.1:9000`).
-    pub fn new<S: AsRef<str>>(
-        extra_origins: impl IntoIterator<Item = S>,
-    ) -> Result<EndpointGuard, InvalidExtraOrigin> {
+    pub fn new<S: AsRef<str>>(extra_origins: impl IntoIterator<Item = S>) -> Result<EndpointGuard, InvalidExtraOrigin> {
         let mut guard = EndpointGuard::default();
         for written in extra_origins {
             let url = exact_origin(written.as_ref())?;
-            guard
-                .extra_origins
-                .insert(url.origin().ascii_serialization());
+            guard.extra_origins.insert(url.origin().ascii_serialization());
             guard.extra_hosts.extend(url.host_str().map(str::to_owned));
         }
         Ok(guard)
@@ -36,10 +32,7 @@ impl EndpointGuard {
             return Err(EndpointRefused::TooLong);
         }
         // A browser hands out a serialised URL. Anything that only some parsers accept is not one.
-        if !endpoint
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
-        {
+        if !endpoint.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
             return Err(EndpointRefused::NotAnAddress);
         }
         let url = Url::parse(endpoint).map_err(|_| EndpointRefused::NotAnAddress)?;
@@ -61,8 +54,7 @@ impl EndpointGuard {
     }
 
     fn is_extra(&self, url: &Url) -> bool {
-        self.extra_origins
-            .contains(&url.origin().ascii_serialization())
+        self.extra_origins.contains(&url.origin().ascii_serialization())
     }
 }
 
@@ -83,9 +75,7 @@ fn public_service(url: &Url) -> Result<(), EndpointRefused> {
 }
 
 fn exact_origin(written: &str) -> Result<Url, InvalidExtraOrigin> {
-    let invalid = || InvalidExtraOrigin {
-        written: written.to_owned(),
-    };
+    let invalid = || InvalidExtraOrigin { written: written.to_owned() };
     let url = Url::parse(written.trim()).map_err(|_| invalid())?;
     let only_an_origin = url.path() == "/"
         && url.query().is_none()
@@ -97,11 +87,7 @@ fn exact_origin(written: &str) -> Result<Url, InvalidExtraOrigin> {
         "http" => is_loopback(&url),
         _ => false,
     };
-    if only_an_origin && safe_scheme {
-        Ok(url)
-    } else {
-        Err(invalid())
-    }
+    if only_an_origin && safe_scheme { Ok(url) } else { Err(invalid()) }
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -28,10 +28,7 @@ fn everything_else_is_refused_and_says_why() {
         ("https://googleapis.com/x", UnknownService),
         ("https://fcm.googleapis.com./x", UnknownService),
         ("https://evil.com/fcm.googleapis.com", UnknownService),
-        (
-            "https://evil.com/?https://fcm.googleapis.com/",
-            UnknownService,
-        ),
+        ("https://evil.com/?https://fcm.googleapis.com/", UnknownService),
         ("https://evil.com#.fcm.googleapis.com", UnknownService),
         ("https://localhost/x", UnknownService),
         ("https://fcm.googleapis.com@evil.com/x", NamesAUser),
@@ -56,10 +53,7 @@ fn everything_else_is_refused_and_says_why() {
         ("https://fcm.googleapis.com\\@evil.com/x", NotAnAddress),
         (" https://fcm.googleapis.com/x", NotAnAddress),
         ("https://fcm.goog\tleapis.com/x", NotAnAddress),
-        (
-            "https://fcm.googleapis.com/x\r\nHost: evil.com",
-            NotAnAddress,
-        ),
+        ("https://fcm.googleapis.com/x\r\nHost: evil.com", NotAnAddress),
         ("foo", NotAnAddress),
         ("", NotAnAddress),
         ("https://", NotAnAddress),
@@ -75,10 +69,7 @@ fn an_endpoint_may_have_2048_bytes_and_not_one_more() {
     let start = "https://fcm.googleapis.com/";
     let longest = format!("{start}{}", "x".repeat(2_048 - start.len()));
     assert!(guard().check(&longest).is_ok());
-    assert_eq!(
-        guard().check(&format!("{longest}x")).err(),
-        Some(EndpointRefused::TooLong)
-    );
+    assert_eq!(guard().check(&format!("{longest}x")).err(), Some(EndpointRefused::TooLong));
     // Shorter as written, longer once the quote marks are percent-encoded.
     let grows = format!("{start}{}", "\"".repeat(1_000));
     assert_eq!(guard().check(&grows).err(), Some(EndpointRefused::TooLong));
@@ -86,10 +77,7 @@ fn an_endpoint_may_have_2048_bytes_and_not_one_more() {
 
 #[test]
 fn an_extra_origin_is_matched_with_its_scheme_and_port() {
-    for endpoint in [
-        "http://127.0.0.1:9000/push/1",
-        "https://push.example.org:8443/a",
-    ] {
+    for endpoint in ["http://127.0.0.1:9000/push/1", "https://push.example.org:8443/a"] {
         assert!(guard().check(endpoint).is_ok(), "{endpoint}");
     }
     for endpoint in [
@@ -107,12 +95,7 @@ fn an_extra_origin_is_matched_with_its_scheme_and_port() {
 
 #[test]
 fn plain_http_is_configured_for_this_machine_only() {
-    for origin in [
-        "http://127.0.0.1:1",
-        "http://localhost:1",
-        "http://[::1]:1",
-        "https://10.0.0.5",
-    ] {
+    for origin in ["http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://10.0.0.5"] {
         assert!(EndpointGuard::new([origin]).is_ok(), "{origin}");
     }
     for origin in [
@@ -135,14 +118,8 @@ fn plain_http_is_configured_for_this_machine_only() {
 #[test]
 fn the_origin_keeps_an_unusual_port_and_drops_the_usual_one() {
     let origin = |endpoint| guard().check(endpoint).expect("allowed").origin();
-    assert_eq!(
-        origin("http://127.0.0.1:9000/a/b?c"),
-        "http://127.0.0.1:9000"
-    );
-    assert_eq!(
-        origin("https://fcm.googleapis.com:443/x"),
-        "https://fcm.googleapis.com"
-    );
+    assert_eq!(origin("http://127.0.0.1:9000/a/b?c"), "http://127.0.0.1:9000");
+    assert_eq!(origin("https://fcm.googleapis.com:443/x"), "https://fcm.googleapis.com");
 }
 
 proptest! {

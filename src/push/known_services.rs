@@ -11,10 +11,7 @@ const KNOWN_SERVICES: &[&str] = &[
 /// `host` is lower case, as the `url` crate gives it.
 pub(super) fn is_known_service(host: &str) -> bool {
     KNOWN_SERVICES.iter().any(|service| {
-        host == *service
-            || host
-                .strip_suffix(service)
-                .is_some_and(|before| before.ends_with('.') && before.len() > 1)
+        host == *service || host.strip_suffix(service).is_some_and(|before| before.ends_with('.') && before.len() > 1)
     })
 }
 
@@ -24,11 +21,7 @@ mod tests {
 
     #[test]
     fn a_subdomain_counts_and_a_mere_suffix_does_not() {
-        for host in [
-            "fcm.googleapis.com",
-            "web.push.apple.com",
-            "wns2-par02p.notify.windows.com",
-        ] {
+        for host in ["fcm.googleapis.com", "web.push.apple.com", "wns2-par02p.notify.windows.com"] {
             assert!(is_known_service(host), "{host}");
         }
         for host in [

@@ -7,12 +7,7 @@ use chrono::{Duration, NaiveDateTime};
 pub trait PushSender: Send + Sync {
     /// Posts `message` to the push service of `to`. `now` is UTC; it dates the VAPID token and
     /// turns a Retry-After date into a wait. Never panics and never takes much over 10 s.
-    async fn send(
-        &self,
-        to: &Subscription,
-        message: &PushMessage,
-        now: NaiveDateTime,
-    ) -> PushOutcome;
+    async fn send(&self, to: &Subscription, message: &PushMessage, now: NaiveDateTime) -> PushOutcome;
 }
 
 /// What leaves for one browser, still readable.
@@ -47,8 +42,5 @@ pub enum PushOutcome {
     /// `status` is the answer's HTTP status, 0 when we refused to send.
     Rejected { status: u16, words: String },
     /// Try again within the message's life, not before `after` has passed.
-    Retry {
-        after: Option<Duration>,
-        words: String,
-    },
+    Retry { after: Option<Duration>, words: String },
 }

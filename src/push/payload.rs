@@ -41,11 +41,7 @@ impl NotificationPayload<'_> {
     }
 
     fn within(&self, limit: usize) -> Vec<u8> {
-        let url = if json_length(self.url) > LONGEST_ADDRESS {
-            FALLBACK_ADDRESS
-        } else {
-            self.url
-        };
+        let url = if json_length(self.url) > LONGEST_ADDRESS { FALLBACK_ADDRESS } else { self.url };
         let mut json = PayloadJson {
             kind: cut(self.kind, LONGEST_WORD),
             title: cut(self.title, LONGEST_TITLE),
@@ -115,13 +111,7 @@ mod tests {
     use serde_json::Value;
 
     fn about<'a>(title: &'a str, body: &'a str) -> NotificationPayload<'a> {
-        NotificationPayload {
-            kind: "inbound",
-            title,
-            body,
-            url: "/conversations/7",
-            tag: "conversation-7",
-        }
+        NotificationPayload { kind: "inbound", title, body, url: "/conversations/7", tag: "conversation-7" }
     }
 
     fn read(bytes: &[u8]) -> Value {
@@ -130,8 +120,7 @@ mod tests {
 
     #[test]
     fn an_ordinary_text_arrives_whole() {
-        let json =
-            String::from_utf8(about("Ann Lee", "Hi \"there\"\n👋").to_bytes()).expect("UTF-8");
+        let json = String::from_utf8(about("Ann Lee", "Hi \"there\"\n👋").to_bytes()).expect("UTF-8");
         assert_eq!(
             json,
             r#"{"kind":"inbound","title":"Ann Lee","body":"Hi \"there\"\n👋","url":"/conversations/7","tag":"conversation-7"}"#
@@ -152,10 +141,7 @@ mod tests {
     #[test]
     fn an_address_too_long_to_be_ours_leads_to_the_notifications() {
         let url = format!("/{}", "x".repeat(400));
-        let payload = NotificationPayload {
-            url: &url,
-            ..about("Ann", "Hi")
-        };
+        let payload = NotificationPayload { url: &url, ..about("Ann", "Hi") };
         assert_eq!(read(&payload.to_bytes())["url"], "/notifications");
     }
 

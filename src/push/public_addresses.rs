@@ -25,15 +25,8 @@ impl Resolve for PublicAddresses {
 }
 
 fn only_public(found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, NoPublicAddress> {
-    let public: Vec<_> = found
-        .into_iter()
-        .filter(|address| is_public(address.ip()))
-        .collect();
-    if public.is_empty() {
-        Err(NoPublicAddress)
-    } else {
-        Ok(public)
-    }
+    let public: Vec<_> = found.into_iter().filter(|address| is_public(address.ip())).collect();
+    if public.is_empty() { Err(NoPublicAddress) } else { Ok(public) }
 }
 
 /// Every address of the push service's name is private, local or reserved.
@@ -59,9 +52,7 @@ fn is_public_v4(v4: Ipv4Addr) -> bool {
 /// The IPv4 address behind a mapped address or a NAT64 one (RFC 6052 §2.1).
 fn embedded_v4(v6: Ipv6Addr) -> Option<Ipv4Addr> {
     match v6.segments() {
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
-            Some(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)))
-        }
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => Some(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low))),
         _ => v6.to_ipv4_mapped(),
     }
 }
@@ -71,8 +62,7 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
     // 2002::/16 (6to4, which embeds any IPv4 address) and the documentation ranges are not hosts.
     let within = |network: [u16; 2], bits| {
         let [a, b] = network;
-        Ipv6Network::new_truncate(Ipv6Addr::new(a, b, 0, 0, 0, 0, 0, 0), bits)
-            .is_ok_and(|network| network.contains(v6))
+        Ipv6Network::new_truncate(Ipv6Addr::new(a, b, 0, 0, 0, 0, 0, 0), bits).is_ok_and(|network| network.contains(v6))
     };
     within([0x2000, 0], 3)
         && !within([0x2001, 0], 23)
@@ -134,9 +124,7 @@ mod tests {
     #[tokio::test]
     async fn a_name_that_leads_to_this_machine_is_dialled_only_if_the_operator_vouched_for_it() {
         let name = || "localhost".parse::<Name>().expect("name");
-        let stranger = PublicAddresses {
-            guard: EndpointGuard::default(),
-        };
+        let stranger = PublicAddresses { guard: EndpointGuard::default() };
         let refusal = stranger.resolve(name()).await.err().expect("refused");
         assert!(refusal.is::<NoPublicAddress>());
 

@@ -2,9 +2,7 @@ use super::{EndpointGuard, EndpointRefused, PushEndpoint};
 use base64::{
     Engine,
     alphabet::URL_SAFE,
-    engine::{
-        DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::URL_SAFE_NO_PAD,
-    },
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::URL_SAFE_NO_PAD},
 };
 
 /// Reads base64url with padding or without it; writes it without.
@@ -36,11 +34,7 @@ impl Subscription {
         let point = point.ok_or(InvalidSubscription::P256dh)?;
         let secret = decoded(auth).filter(|bytes| bytes.len() == 16);
         let secret = secret.ok_or(InvalidSubscription::Auth)?;
-        Ok(Subscription {
-            endpoint,
-            p256dh: URL_SAFE_NO_PAD.encode(point),
-            auth: URL_SAFE_NO_PAD.encode(secret),
-        })
+        Ok(Subscription { endpoint, p256dh: URL_SAFE_NO_PAD.encode(point), auth: URL_SAFE_NO_PAD.encode(secret) })
     }
 
     /// The address at the push service, in normal form. It is a secret: who knows it can try to
@@ -67,9 +61,7 @@ fn decoded(key: &str) -> Option<Vec<u8>> {
 
 /// RFC 8291 §2.1: an uncompressed point, and one that is on the curve.
 fn is_public_key(bytes: &[u8]) -> bool {
-    bytes.len() == 65
-        && bytes.first() == Some(&4)
-        && p256::PublicKey::from_sec1_bytes(bytes).is_ok()
+    bytes.len() == 65 && bytes.first() == Some(&4) && p256::PublicKey::from_sec1_bytes(bytes).is_ok()
 }
 
 /// Why a subscription was not taken.
@@ -77,9 +69,7 @@ fn is_public_key(bytes: &[u8]) -> bool {
 pub enum InvalidSubscription {
     #[error(transparent)]
     Endpoint(#[from] EndpointRefused),
-    #[error(
-        "The browser's key p256dh is not an uncompressed P-256 point. Subscribe this device again."
-    )]
+    #[error("The browser's key p256dh is not an uncompressed P-256 point. Subscribe this device again.")]
     P256dh,
     #[error("The browser's key auth is not 16 bytes long. Subscribe this device again.")]
     Auth,
@@ -96,9 +86,7 @@ mod tests {
     const SECRET: [u8; 16] = [0xfb; 16];
 
     fn public_key(seed: u8) -> p256::PublicKey {
-        p256::SecretKey::from_slice(&[seed; 32])
-            .expect("scalar")
-            .public_key()
+        p256::SecretKey::from_slice(&[seed; 32]).expect("scalar").public_key()
     }
 
     fn point(seed: u8) -> Vec<u8> {
@@ -115,15 +103,9 @@ mod tests {
             let point = point(seed);
             let written = [
                 (STANDARD.encode(&point), STANDARD.encode(SECRET)),
-                (
-                    STANDARD_NO_PAD.encode(&point),
-                    STANDARD_NO_PAD.encode(SECRET),
-                ),
+                (STANDARD_NO_PAD.encode(&point), STANDARD_NO_PAD.encode(SECRET)),
                 (URL_SAFE.encode(&point), URL_SAFE.encode(SECRET)),
-                (
-                    URL_SAFE_NO_PAD.encode(&point),
-                    URL_SAFE_NO_PAD.encode(SECRET),
-                ),
+                (URL_SAFE_NO_PAD.encode(&point), URL_SAFE_NO_PAD.encode(SECRET)),
             ];
             for (p256dh, auth) in written {
                 let kept = validate(&p256dh, &auth).expect("sound");
@@ -143,28 +125,12 @@ mod tests {
         hybrid[0] = 6;
         let mut longer = point(1);
         longer.push(0);
-        let bad = [
-            compressed,
-            off_the_curve,
-            hybrid,
-            longer,
-            vec![4; 65],
-            vec![0],
-            vec![],
-            vec![4; 64],
-        ];
+        let bad = [compressed, off_the_curve, hybrid, longer, vec![4; 65], vec![0], vec![], vec![4; 64]];
         for bytes in bad {
             let p256dh = URL_SAFE_NO_PAD.encode(&bytes);
-            assert_eq!(
-                validate(&p256dh, &auth).err(),
-                Some(InvalidSubscription::P256dh),
-                "{bytes:?}"
-            );
+            assert_eq!(validate(&p256dh, &auth).err(), Some(InvalidSubscription::P256dh), "{bytes:?}");
         }
-        assert_eq!(
-            validate("not base64!", &auth).err(),
-            Some(InvalidSubscription::P256dh)
-        );
+        assert_eq!(validate("not base64!", &auth).err(), Some(InvalidSubscription::P256dh));
     }
 
     #[test]
@@ -172,29 +138,16 @@ mod tests {
         let p256dh = URL_SAFE_NO_PAD.encode(point(1));
         for length in [0, 1, 15, 17, 32] {
             let auth = URL_SAFE_NO_PAD.encode(vec![7; length]);
-            assert_eq!(
-                validate(&p256dh, &auth).err(),
-                Some(InvalidSubscription::Auth),
-                "{length}"
-            );
+            assert_eq!(validate(&p256dh, &auth).err(), Some(InvalidSubscription::Auth), "{length}");
         }
-        assert_eq!(
-            validate(&p256dh, "****").err(),
-            Some(InvalidSubscription::Auth)
-        );
+        assert_eq!(validate(&p256dh, "****").err(), Some(InvalidSubscription::Auth));
     }
 
     #[test]
     fn an_endpoint_that_would_make_the_crate_panic_is_refused() {
-        let (p256dh, auth) = (
-            URL_SAFE_NO_PAD.encode(point(1)),
-            URL_SAFE_NO_PAD.encode(SECRET),
-        );
+        let (p256dh, auth) = (URL_SAFE_NO_PAD.encode(point(1)), URL_SAFE_NO_PAD.encode(SECRET));
         let refused = Subscription::validate("foo", &p256dh, &auth, &EndpointGuard::default());
-        assert_eq!(
-            refused.err(),
-            Some(InvalidSubscription::Endpoint(EndpointRefused::NotAnAddress))
-        );
+        assert_eq!(refused.err(), Some(InvalidSubscription::Endpoint(EndpointRefused::NotAnAddress)));
     }
 
     proptest! {

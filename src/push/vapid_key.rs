@@ -31,13 +31,8 @@ impl VapidKey {
         match fs::read_to_string(path) {
             Ok(pem) => Self::from_pem(&pem).ok_or_else(|| VapidKeyError::NoKey(path.to_owned())),
             Err(error) if error.kind() == ErrorKind::NotFound => Self::create(path),
-            Err(error) if error.kind() == ErrorKind::InvalidData => {
-                Err(VapidKeyError::NoKey(path.to_owned()))
-            }
-            Err(source) => Err(VapidKeyError::Unreadable {
-                path: path.to_owned(),
-                source,
-            }),
+            Err(error) if error.kind() == ErrorKind::InvalidData => Err(VapidKeyError::NoKey(path.to_owned())),
+            Err(source) => Err(VapidKeyError::Unreadable { path: path.to_owned(), source }),
         }
     }
 
@@ -52,17 +47,12 @@ impl VapidKey {
 
     fn create(path: &Path) -> Result<VapidKey, VapidKeyError> {
         let key = SecretKey::random(&mut OsRng);
-        let pem = key
-            .to_pkcs8_pem(LineEnding::LF)
-            .map_err(|_| VapidKeyError::NotMade)?;
+        let pem = key.to_pkcs8_pem(LineEnding::LF).map_err(|_| VapidKeyError::NotMade)?;
         match write_once(path, pem.as_bytes()) {
             Ok(()) => Self::from_secret(&key).ok_or(VapidKeyError::NotMade),
             // Another process was quicker: its key is the key.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Self::load_or_create(path),
-            Err(source) => Err(VapidKeyError::Unwritable {
-                path: path.to_owned(),
-                source,
-            }),
+            Err(source) => Err(VapidKeyError::Unwritable { path: path.to_owned(), source }),
         }
     }
 
@@ -108,11 +98,7 @@ fn write_once(path: &Path, content: &[u8]) -> io::Result<()> {
 }
 
 fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(content)?;
     file.sync_all()
 }
@@ -124,13 +110,9 @@ pub enum VapidKeyError {
         "{0} holds no P-256 private key in PEM. Put the file back from a backup. If there is none, move it away: the next start makes a new key, and every device has to be subscribed again."
     )]
     NoKey(PathBuf),
-    #[error(
-        "The push key {path} cannot be read ({source}). Let the user that runs Crewline read it."
-    )]
+    #[error("The push key {path} cannot be read ({source}). Let the user that runs Crewline read it.")]
     Unreadable { path: PathBuf, source: io::Error },
-    #[error(
-        "The push key {path} cannot be written ({source}). Let the user that runs Crewline write there."
-    )]
+    #[error("The push key {path} cannot be written ({source}). Let the user that runs Crewline write there.")]
     Unwritable { path: PathBuf, source: io::Error },
     #[error("A push key could not be made. Start again.")]
     NotMade,
@@ -152,9 +134,7 @@ mod tests {
         let made = VapidKey::load_or_create(&path).expect("made");
         let read = VapidKey::load_or_create(&path).expect("read");
         assert_eq!(made.public_key_base64url(), read.public_key_base64url());
-        let point = URL_SAFE_NO_PAD
-            .decode(made.public_key_base64url())
-            .expect("base64url");
+        let point = URL_SAFE_NO_PAD.decode(made.public_key_base64url()).expect("base64url");
         assert_eq!((point.len(), point[0]), (65, 4));
         assert_eq!(point, made.signer().get_public_key());
         let mode = fs::metadata(&path).expect("file").permissions().mode();
@@ -171,10 +151,7 @@ mod tests {
         for broken in [&b""[..], b"hello", zeros.as_bytes(), b"\xff\xfe"] {
             fs::write(&path, broken).expect("written");
             let refused = VapidKey::load_or_create(&path);
-            assert!(
-                matches!(refused, Err(VapidKeyError::NoKey(_))),
-                "{broken:?}"
-            );
+            assert!(matches!(refused, Err(VapidKeyError::NoKey(_))), "{broken:?}");
             assert_eq!(fs::read(&path).expect("kept"), broken);
         }
     }
@@ -195,10 +172,7 @@ mod tests {
         let keys: Vec<String> = std::thread::scope(|scope| {
             let start = || VapidKey::load_or_create(&path).expect("key").public;
             let threads: Vec<_> = (0..8).map(|_| scope.spawn(start)).collect();
-            threads
-                .into_iter()
-                .map(|thread| thread.join().expect("ended"))
-                .collect()
+            threads.into_iter().map(|thread| thread.join().expect("ended")).collect()
         });
         assert!(keys.windows(2).all(|pair| pair[0] == pair[1]));
         assert_eq!(files_in(folder.path()), 1);
@@ -207,9 +181,6 @@ mod tests {
     #[test]
     fn a_folder_in_the_place_of_the_key_is_an_error() {
         let folder = tempfile::tempdir().expect("folder");
-        assert!(matches!(
-            VapidKey::load_or_create(folder.path()),
-            Err(VapidKeyError::Unreadable { .. })
-        ));
+        assert!(matches!(VapidKey::load_or_create(folder.path()), Err(VapidKeyError::Unreadable { .. })));
     }
 }

@@ -29,10 +29,7 @@ struct Token {
 
 impl VapidTokens {
     pub(super) fn new(key: VapidKey) -> VapidTokens {
-        VapidTokens {
-            key,
-            signed: Mutex::default(),
-        }
+        VapidTokens { key, signed: Mutex::default() }
     }
 
     /// A token for the service behind `endpoint`, which `info` names once more for the crate.
@@ -45,10 +42,7 @@ impl VapidTokens {
     ) -> Result<VapidSignature, WebPushError> {
         let origin = endpoint.origin();
         let mut signed = self.signed.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(token) = signed
-            .get(&origin)
-            .filter(|token| token.serves(contact, now))
-        {
+        if let Some(token) = signed.get(&origin).filter(|token| token.serves(contact, now)) {
             return Ok(token.signature.clone());
         }
         let mut builder = self.key.signer().add_sub_info(info);
@@ -60,11 +54,7 @@ impl VapidTokens {
         if signed.len() >= MOST_ORIGINS {
             signed.clear();
         }
-        let token = Token {
-            signature: signature.clone(),
-            contact: contact.clone(),
-            made_at: now,
-        };
+        let token = Token { signature: signature.clone(), contact: contact.clone(), made_at: now };
         signed.insert(origin, token);
         Ok(signature)
     }
@@ -97,10 +87,7 @@ mod tests {
             let endpoint = self.1.check(endpoint).expect("allowed");
             let info = SubscriptionInfo::new(endpoint.as_str(), "", "");
             let contact = VapidContact::parse(contact).expect("contact");
-            self.0
-                .signature(&endpoint, &info, &contact, now)
-                .expect("signed")
-                .auth_t
+            self.0.signature(&endpoint, &info, &contact, now).expect("signed").auth_t
         }
     }
 
@@ -127,25 +114,11 @@ mod tests {
     fn a_token_serves_every_subscription_of_its_service_for_twelve_hours() {
         let (signer, now) = (Signer::new(), now());
         let token = |path: &str, contact, after| {
-            signer.token(
-                &format!("https://fcm.googleapis.com/{path}"),
-                contact,
-                now + after,
-            )
+            signer.token(&format!("https://fcm.googleapis.com/{path}"), contact, now + after)
         };
         let first = token("a", "a@b.example", Duration::zero());
-        assert_eq!(
-            first,
-            token(
-                "b",
-                "a@b.example",
-                Duration::hours(12) - Duration::seconds(1)
-            )
-        );
-        assert_ne!(
-            first,
-            signer.token("https://web.push.apple.com/a", "a@b.example", now)
-        );
+        assert_eq!(first, token("b", "a@b.example", Duration::hours(12) - Duration::seconds(1)));
+        assert_ne!(first, signer.token("https://web.push.apple.com/a", "a@b.example", now));
         let second = token("a", "a@b.example", Duration::hours(12));
         assert_ne!(first, second);
         assert_ne!(second, token("a", "other@b.example", Duration::hours(12)));

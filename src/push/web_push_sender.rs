@@ -1,6 +1,5 @@
 use super::{
-    EndpointGuard, PushEndpoint, PushMessage, PushOutcome, PushSender, Subscription, Urgency,
-    VapidContact, VapidKey,
+    EndpointGuard, PushEndpoint, PushMessage, PushOutcome, PushSender, Subscription, Urgency, VapidContact, VapidKey,
     public_addresses::{NoPublicAddress, PublicAddresses},
     retry_after::retry_after,
     vapid_tokens::VapidTokens,
@@ -18,8 +17,7 @@ use std::{
     time::Duration,
 };
 use web_push::{
-    ContentEncoding, SubscriptionInfo, WebPushError, WebPushMessageBuilder,
-    request_builder::build_request,
+    ContentEncoding, SubscriptionInfo, WebPushError, WebPushMessageBuilder, request_builder::build_request,
 };
 
 /// From dialling to the last byte of the answer.
@@ -38,11 +36,7 @@ pub struct WebPushSender {
 }
 
 impl WebPushSender {
-    pub fn new(
-        key: VapidKey,
-        guard: EndpointGuard,
-        contact: VapidContact,
-    ) -> Result<WebPushSender, ClientNotBuilt> {
+    pub fn new(key: VapidKey, guard: EndpointGuard, contact: VapidContact) -> Result<WebPushSender, ClientNotBuilt> {
         Self::with_time_out(key, guard, contact, TIME_OUT)
     }
 
@@ -62,18 +56,11 @@ impl WebPushSender {
             .redirect(Policy::none())
             .no_proxy()
             .referer(false)
-            .dns_resolver(PublicAddresses {
-                guard: guard.clone(),
-            })
+            .dns_resolver(PublicAddresses { guard: guard.clone() })
             .user_agent(concat!("Crewline/", env!("CARGO_PKG_VERSION")))
             .build()?;
         let tokens = VapidTokens::new(key);
-        Ok(WebPushSender {
-            client,
-            guard,
-            tokens,
-            contact: RwLock::new(contact),
-        })
+        Ok(WebPushSender { client, guard, tokens, contact: RwLock::new(contact) })
     }
 
     fn request(
@@ -84,11 +71,7 @@ impl WebPushSender {
         now: NaiveDateTime,
     ) -> Result<Request, WebPushError> {
         let info = SubscriptionInfo::new(endpoint.as_str(), to.p256dh(), to.auth());
-        let contact = self
-            .contact
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let contact = self.contact.read().unwrap_or_else(PoisonError::into_inner).clone();
         let mut builder = WebPushMessageBuilder::new(&info);
         builder.set_payload(ContentEncoding::Aes128Gcm, &message.payload);
         builder.set_ttl(message.ttl_seconds);
@@ -100,8 +83,7 @@ impl WebPushSender {
         let (parts, body) = build_request::<Vec<u8>>(builder.build()?).into_parts();
         let mut request = Request::new(reqwest::Method::POST, endpoint.url().clone());
         let headers = parts.headers.iter();
-        *request.headers_mut() =
-            copied(headers.map(|(name, value)| (name.as_str(), value.as_bytes())));
+        *request.headers_mut() = copied(headers.map(|(name, value)| (name.as_str(), value.as_bytes())));
         *request.body_mut() = Some(body.into());
         Ok(request)
     }
@@ -109,12 +91,7 @@ impl WebPushSender {
 
 #[async_trait]
 impl PushSender for WebPushSender {
-    async fn send(
-        &self,
-        to: &Subscription,
-        message: &PushMessage,
-        now: NaiveDateTime,
-    ) -> PushOutcome {
+    async fn send(&self, to: &Subscription, message: &PushMessage, now: NaiveDateTime) -> PushOutcome {
         // Once more, because the list of origins may have changed since the subscription came.
         let endpoint = match self.guard.check(to.endpoint()) {
             Ok(endpoint) => endpoint,
@@ -144,10 +121,7 @@ async fn outcome(response: Response, now: NaiveDateTime) -> PushOutcome {
             after: asked_to_wait(response.headers(), now),
             words: format!("The push service answered {status}."),
         },
-        _ => PushOutcome::Rejected {
-            status,
-            words: refusal(status, response).await,
-        },
+        _ => PushOutcome::Rejected { status, words: refusal(status, response).await },
     }
 }
 
@@ -187,10 +161,7 @@ fn no_answer(error: &reqwest::Error) -> PushOutcome {
     } else {
         "The connection to the push service broke."
     };
-    PushOutcome::Retry {
-        after: None,
-        words: words.into(),
-    }
+    PushOutcome::Retry { after: None, words: words.into() }
 }
 
 fn was_kept_home(error: &reqwest::Error) -> bool {

@@ -19,7 +19,9 @@ pub fn add_user(tx: &mut Writer<'_>, new: &NewPerson<'_>, now: NaiveDateTime) ->
         return Err(Error::Invalid("Enter a name.".to_owned()));
     }
     let email = new.email.trim();
-    if email.chars().any(char::is_whitespace) || !email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.')) {
+    if email.chars().any(char::is_whitespace)
+        || !email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'))
+    {
         return Err(Error::Invalid("Enter an e-mail address, as name@company.com.".to_owned()));
     }
     let role_id = roles::built_in(tx, new.role)?;
@@ -32,8 +34,7 @@ pub fn add_user(tx: &mut Writer<'_>, new: &NewPerson<'_>, now: NaiveDateTime) ->
         }
     })?;
     let subject = format!("user {id}");
-    let entry =
-        Entry { actor: None, action: "user.added", subject: &subject, detail: new.role.name(), address: "" };
+    let entry = Entry { actor: None, action: "user.added", subject: &subject, detail: new.role.name(), address: "" };
     audit::record(tx, &entry, now)?;
     Ok(id)
 }

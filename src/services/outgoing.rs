@@ -23,8 +23,12 @@ pub enum Turn {
 pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
     let Some(message) = messages::find(tx, id)? else { return Ok(Turn::Nothing) };
     let Some(row) = conversations::find(tx, message.conversation_id)? else { return Ok(Turn::Nothing) };
-    let text =
-        OutboundText { from: row.number.clone(), to: row.phone.clone(), body: message.body.clone(), status_callback: None };
+    let text = OutboundText {
+        from: row.number.clone(),
+        to: row.phone.clone(),
+        body: message.body.clone(),
+        status_callback: None,
+    };
     match message.status {
         DeliveryStatus::Unknown => Ok(Turn::Reconcile { gateway: row.gateway, text }),
         DeliveryStatus::Waiting => {

@@ -49,8 +49,7 @@ pub fn verify(password: &str, hash: Option<&str>) -> bool {
 }
 
 /// The hash of a password that nobody has, with the same cost.
-const NOBODYS: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5cy1zYWx0$GJwkQr2Q5XJzkfzNbd1bG1rSZrY3mKNkAEkkrAqVdfw";
+const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5cy1zYWx0$GJwkQr2Q5XJzkfzNbd1bG1rSZrY3mKNkAEkkrAqVdfw";
 
 fn argon2() -> Result<Argon2<'static>, argon2::password_hash::Error> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(MEMORY_KIB, PASSES, 1, None)?))

@@ -6,7 +6,9 @@ use super::{Job, facts};
 use crate::assignment_policy::{can_be_told, sees_on_dashboard};
 use crate::domain::{ConversationId, NotificationId, NotificationKind, OutsideAddress};
 use crate::store::notifications::{self, NewNotification, Notification};
-use crate::store::{DbConnection, Stored, Writer, assignments, company, conversations, messages, push_subscriptions, users};
+use crate::store::{
+    DbConnection, Stored, Writer, assignments, company, conversations, messages, push_subscriptions, users,
+};
 
 /// For so long an assignment can be undone before its push leaves.
 pub const UNDO: Duration = Duration::seconds(10);

@@ -3,8 +3,8 @@ use chrono::NaiveDateTime;
 use super::{Done, Error, Job};
 use crate::domain::{SessionId, SubscriptionId, UserId};
 use crate::push::Subscription;
-use crate::store::push_subscriptions::{self, NewSubscription};
 use crate::store::Writer;
+use crate::store::push_subscriptions::{self, NewSubscription};
 
 /// Keeps a browser's subscription. One browser is one row: signed in as somebody else, it rings for them from now on.
 pub fn subscribe_device(
@@ -21,7 +21,9 @@ pub fn subscribe_device(
             Ok(row.id)
         }
         // The address without its keys proves nothing: a stranger could silence somebody's phone with it.
-        Some(_) => Err(Error::Invalid("This device is subscribed with other keys. Turn notifications off and on.".to_owned())),
+        Some(_) => {
+            Err(Error::Invalid("This device is subscribed with other keys. Turn notifications off and on.".to_owned()))
+        }
         None => Ok(push_subscriptions::insert(
             tx,
             &NewSubscription {

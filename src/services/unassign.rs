@@ -10,13 +10,7 @@ use crate::store::users::{self, User};
 use crate::store::{Writer, assignments, unreads};
 
 /// Ends an assignment. Who was removed by somebody else gets a line in the app, never a push.
-pub fn unassign(
-    tx: &mut Writer<'_>,
-    actor: &User,
-    id: ConversationId,
-    target: UserId,
-    now: NaiveDateTime,
-) -> Done<()> {
+pub fn unassign(tx: &mut Writer<'_>, actor: &User, id: ConversationId, target: UserId, now: NaiveDateTime) -> Done<()> {
     let known = facts::conversation(tx, id)?.ok_or(Error::NotFound)?;
     let person = staff_member(actor);
     let own = actor.id == target && known.facts.assigned.contains(&target);

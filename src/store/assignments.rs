@@ -45,8 +45,7 @@ pub struct NewAssignment {
 /// Answers whether it is new.
 pub fn insert(tx: &mut Writer<'_>, new: &NewAssignment, now: NaiveDateTime) -> Stored<bool> {
     let key = (new.conversation_id, new.user_id);
-    let there: bool =
-        diesel::select(diesel::dsl::exists(assignments::table.find(key))).get_result(&mut **tx)?;
+    let there: bool = diesel::select(diesel::dsl::exists(assignments::table.find(key))).get_result(&mut **tx)?;
     if there {
         return Ok(false);
     }
@@ -71,10 +70,9 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewAssignment, now: NaiveDateTime) -> S
 /// Answers whether there was one.
 pub fn delete(tx: &mut Writer<'_>, conversation: ConversationId, user: UserId) -> Stored<bool> {
     let gone = diesel::delete(assignments::table.find((conversation, user))).execute(&mut **tx)? > 0;
-    let left: bool = diesel::select(diesel::dsl::exists(
-        assignments::table.filter(assignments::conversation_id.eq(conversation)),
-    ))
-    .get_result(&mut **tx)?;
+    let left: bool =
+        diesel::select(diesel::dsl::exists(assignments::table.filter(assignments::conversation_id.eq(conversation))))
+            .get_result(&mut **tx)?;
     diesel::update(conversations::table.find(conversation))
         .set(conversations::unassigned.eq(!left))
         .execute(&mut **tx)?;

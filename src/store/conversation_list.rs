@@ -53,7 +53,11 @@ impl Row {
 /// Newest first.
 pub fn page(connection: &mut DbConnection, query: &Query) -> Stored<Vec<Row>> {
     let terms = terms(&query.search);
-    let found = if terms.is_empty() { None } else { Some(dialect::search(connection, &terms)?) };
+    let found = if terms.is_empty() {
+        None
+    } else {
+        Some(dialect::search(connection, &terms, query.assigned_only.then_some(query.user))?)
+    };
     let ids = if query.assigned_only {
         assigned_ids(connection, query, found)?
     } else if query.filter == Some(ConversationFilter::Unread) {
@@ -76,9 +80,9 @@ macro_rules! narrowed {
             Some(ConversationFilter::Unread) | None => select,
         };
         if let Some(before) = $query.before {
-            select = select.filter($ordered::last_message_at.le(before.at)).filter(
-                $ordered::last_message_at.lt(before.at).or($ordered::$id.lt(before.id)),
-            );
+            select = select
+                .filter($ordered::last_message_at.le(before.at))
+                .filter($ordered::last_message_at.lt(before.at).or($ordered::$id.lt(before.id)));
         }
         if let Some(found) = $found {
             select = select.filter(conversations::id.eq_any(found));
@@ -87,7 +91,11 @@ macro_rules! narrowed {
     }};
 }
 
-fn all_ids(connection: &mut DbConnection, query: &Query, found: Option<Vec<ConversationId>>) -> Stored<Vec<ConversationId>> {
+fn all_ids(
+    connection: &mut DbConnection,
+    query: &Query,
+    found: Option<Vec<ConversationId>>,
+) -> Stored<Vec<ConversationId>> {
     let select = conversations::table.select(conversations::id).into_boxed();
     Ok(narrowed!(select, conversations::id, query, found).load(connection)?)
 }

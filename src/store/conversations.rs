@@ -179,10 +179,7 @@ mod tests {
 
     #[test]
     fn a_conversation_is_found_by_names_and_by_the_phone_from_any_digit_on() {
-        assert_eq!(
-            search_terms(&["Zoë Ångström"], "+13035550"),
-            "zoe angstrom 13035550 3035550 035550 35550 5550"
-        );
+        assert_eq!(search_terms(&["Zoë Ångström"], "+13035550"), "zoe angstrom 13035550 3035550 035550 35550 5550");
         assert_eq!(search_terms(&[], "BANK1"), " bank1");
     }
 }

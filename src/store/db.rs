@@ -10,7 +10,7 @@ use diesel::r2d2::{Pool, PooledConnection};
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use rand::Rng;
 
-use super::connection::{ConnectError, DbConnection, DatabaseUrl, Opener, Purpose};
+use super::connection::{ConnectError, DatabaseUrl, DbConnection, Opener, Purpose};
 use super::dialect::native;
 use super::error::StoreError;
 use crate::domain::Topic;
@@ -71,7 +71,7 @@ impl Db {
             match self.attempt(&run) {
                 Err(error) if waited < PATIENCE && conflicted(&error) => {
                     let jittered = pause.mul_f64(rand::rng().random_range(0.5..1.5));
-                    std::thread::sleep(jittered);
+                    sleep(jittered);
                     waited += jittered;
                     pause = (pause * 2).min(Duration::from_millis(250));
                 }
@@ -103,6 +103,11 @@ impl Db {
             }
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "every call here blocks, and says so: no async thread waits in it")]
+fn sleep(pause: Duration) {
+    std::thread::sleep(pause);
 }
 
 /// How long a write is tried again in all, while others get in between.

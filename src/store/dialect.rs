@@ -8,7 +8,7 @@ use super::connection::DbConnection;
 use super::error::StoreError;
 use super::jobs::Job;
 use super::schema::jobs;
-use crate::domain::ConversationId;
+use crate::domain::{ConversationId, UserId};
 
 /// Expands one body once per native connection, for what the shared type cannot do.
 macro_rules! native {
@@ -24,21 +24,31 @@ pub(super) use native;
 /// At most so many matches of a search are considered, newest conversations first: a page costs the same however common a word is.
 const MATCHES: i64 = 1_000;
 
-/// The conversations which hold every term as the beginning of one of their words. Terms are letters and digits only.
-pub fn search(connection: &mut DbConnection, terms: &[String]) -> Result<Vec<ConversationId>, StoreError> {
+/// The conversations which hold every term as the beginning of one of their words; of those assigned to one user, if one is
+/// named. Terms are letters and digits only.
+pub fn search(
+    connection: &mut DbConnection,
+    terms: &[String],
+    assigned_to: Option<UserId>,
+) -> Result<Vec<ConversationId>, StoreError> {
     let (sql, query) = match connection {
         DbConnection::Postgres(_) => (
             "SELECT id FROM conversations WHERE to_tsvector('simple', search_terms) @@ to_tsquery('simple', $1) \
-             ORDER BY id DESC LIMIT $2",
+             AND ($3 = 0 OR id IN (SELECT conversation_id FROM assignments WHERE user_id = $3)) ORDER BY id DESC LIMIT $2",
             terms.iter().map(|term| format!("{term}:*")).collect::<Vec<_>>().join(" & "),
         ),
         DbConnection::Sqlite(_) => (
-            "SELECT rowid AS id FROM conversation_search WHERE conversation_search MATCH $1 ORDER BY rowid DESC LIMIT $2",
+            "SELECT rowid AS id FROM conversation_search WHERE conversation_search MATCH $1 \
+             AND ($3 = 0 OR rowid IN (SELECT conversation_id FROM assignments WHERE user_id = $3)) \
+             ORDER BY rowid DESC LIMIT $2",
             terms.iter().map(|term| format!("\"{term}\"*")).collect::<Vec<_>>().join(" "),
         ),
     };
-    let found: Vec<Found> =
-        diesel::sql_query(sql).bind::<Text, _>(query).bind::<BigInt, _>(MATCHES).load(connection)?;
+    let found: Vec<Found> = diesel::sql_query(sql)
+        .bind::<Text, _>(query)
+        .bind::<BigInt, _>(MATCHES)
+        .bind::<BigInt, _>(assigned_to.unwrap_or(0))
+        .load(connection)?;
     Ok(found.into_iter().map(|row| row.id).collect())
 }
 

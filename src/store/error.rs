@@ -22,7 +22,9 @@ impl From<QueryError> for StoreError {
 impl StoreError {
     /// Whether a unique constraint said no. PostgreSQL names the constraint, SQLite the columns.
     pub fn violates(&self, constraint: Unique) -> bool {
-        let Self::Query(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, words)) = self else { return false };
+        let Self::Query(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, words)) = self else {
+            return false;
+        };
         match words.constraint_name() {
             Some(name) => name == constraint.name(),
             None => words.message().contains(constraint.columns()),

@@ -30,8 +30,8 @@ pub struct NewJob<'a> {
 /// Answers whether it is new.
 pub fn insert(tx: &mut Writer<'_>, new: &NewJob<'_>, now: NaiveDateTime) -> Stored<bool> {
     if let Some(key) = new.dedupe_key {
-        let there: bool = diesel::select(diesel::dsl::exists(jobs::table.filter(jobs::dedupe_key.eq(key))))
-            .get_result(&mut **tx)?;
+        let there: bool =
+            diesel::select(diesel::dsl::exists(jobs::table.filter(jobs::dedupe_key.eq(key)))).get_result(&mut **tx)?;
         if there {
             return Ok(false);
         }

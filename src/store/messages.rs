@@ -98,12 +98,7 @@ pub fn add_media(tx: &mut Writer<'_>, message: MessageId, url: &str, content_typ
     Ok(())
 }
 
-pub fn set_status(
-    tx: &mut Writer<'_>,
-    id: MessageId,
-    status: DeliveryStatus,
-    error_code: Option<&str>,
-) -> Stored<()> {
+pub fn set_status(tx: &mut Writer<'_>, id: MessageId, status: DeliveryStatus, error_code: Option<&str>) -> Stored<()> {
     diesel::update(messages::table.find(id))
         .set((messages::status.eq(status), messages::error_code.eq(error_code)))
         .execute(&mut **tx)?;

@@ -31,7 +31,7 @@ pub mod timeline;
 pub mod unreads;
 pub mod users;
 
-pub use connection::{ConnectError, DbConnection, DatabaseUrl, InvalidDatabaseUrl};
+pub use connection::{ConnectError, DatabaseUrl, DbConnection, InvalidDatabaseUrl};
 pub use db::{AfterCommit, Db, Effects, Writer};
 pub use error::{StoreError, Unique};
 

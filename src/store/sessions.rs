@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::sessions;
+use super::schema::{sessions, users};
 use super::{DbConnection, Stored, Writer};
 use crate::domain::{SessionId, UserId};
 
@@ -38,6 +38,12 @@ pub fn find(connection: &mut DbConnection, token_hash: &str) -> Stored<Option<Se
         ))
         .first(connection)
         .optional()?)
+}
+
+/// Whether a session is still there and of somebody active.
+pub fn is_open(connection: &mut DbConnection, id: SessionId) -> Stored<bool> {
+    let open = sessions::table.inner_join(users::table).filter(sessions::id.eq(id).and(users::active.eq(true)));
+    Ok(diesel::select(diesel::dsl::exists(open.select(sessions::id))).get_result(connection)?)
 }
 
 pub fn insert(tx: &mut Writer<'_>, new: &NewSession<'_>, now: NaiveDateTime) -> Stored<SessionId> {

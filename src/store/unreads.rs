@@ -32,11 +32,7 @@ pub fn mark(
 
 /// The first text this user has not read.
 pub fn first(connection: &mut DbConnection, conversation: ConversationId, user: UserId) -> Stored<Option<MessageId>> {
-    Ok(unreads::table
-        .find((conversation, user))
-        .select(unreads::first_message_id)
-        .first(connection)
-        .optional()?)
+    Ok(unreads::table.find((conversation, user)).select(unreads::first_message_id).first(connection).optional()?)
 }
 
 /// Answers whether it was unread.

@@ -41,11 +41,7 @@ impl Assets {
         site.app_data(self.clone())
             .route("/service-worker.js", web::get().to(service_worker))
             .route("/favicon.ico", web::get().to(favicon))
-            .service(
-                web::scope("/static")
-                    .wrap(from_fn(kept_by_version))
-                    .service(files),
-            );
+            .service(web::scope("/static").wrap(from_fn(kept_by_version)).service(files));
     }
 }
 
@@ -61,9 +57,7 @@ async fn service_worker(request: HttpRequest) -> Result<impl Responder, Error> {
 /// Pages link the drawing itself; this is for whoever asks without looking.
 async fn favicon(request: HttpRequest) -> Result<impl Responder, Error> {
     let file = open(&request, "favicon.svg")?;
-    Ok(file
-        .customize()
-        .insert_header((header::CACHE_CONTROL, "public, max-age=86400")))
+    Ok(file.customize().insert_header((header::CACHE_CONTROL, "public, max-age=86400")))
 }
 
 fn open(request: &HttpRequest, name: &str) -> Result<NamedFile, Error> {
@@ -83,14 +77,8 @@ async fn kept_by_version(
     let mut answered = next.call(request).await?.map_into_boxed_body();
     let status = answered.status();
     if status.is_success() || status == StatusCode::NOT_MODIFIED {
-        let keep = if is_current {
-            "public, max-age=31536000, immutable"
-        } else {
-            "no-cache"
-        };
-        answered
-            .headers_mut()
-            .insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+        let keep = if is_current { "public, max-age=31536000, immutable" } else { "no-cache" };
+        answered.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     }
     Ok(answered)
 }
@@ -99,21 +87,12 @@ async fn kept_by_version(
 fn version_of(folder: &Path) -> io::Result<String> {
     let mut hash = Sha256::new();
     for file in files_in(folder)? {
-        let name = file
-            .strip_prefix(folder)
-            .unwrap_or(&file)
-            .to_string_lossy()
-            .into_owned();
+        let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().into_owned();
         let content = fs::read(&file)?;
         hash.update(format!("{name} {}\n", content.len()));
         hash.update(content);
     }
-    Ok(hash
-        .finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -145,15 +124,8 @@ mod tests {
         let current = format!("/static/css/app.css?v={}", assets.version());
         let (status, headers) = get(&assets, &current).await;
         assert_eq!(status, StatusCode::OK);
-        assert_eq!(
-            said(&headers, "cache-control"),
-            "public, max-age=31536000, immutable"
-        );
-        for other in [
-            "/static/css/app.css",
-            "/static/css/app.css?v=0",
-            "/static/css/app.css?v=",
-        ] {
+        assert_eq!(said(&headers, "cache-control"), "public, max-age=31536000, immutable");
+        for other in ["/static/css/app.css", "/static/css/app.css?v=0", "/static/css/app.css?v="] {
             let (_, headers) = get(&assets, other).await;
             assert_eq!(said(&headers, "cache-control"), "no-cache", "{other}");
         }
@@ -163,12 +135,7 @@ mod tests {
     async fn nothing_outside_the_folder_is_served_and_what_is_absent_is_not_kept() {
         let (folder, assets) = site();
         fs::write(folder.path().join("secret"), "key").unwrap();
-        for path in [
-            "/static/../secret",
-            "/static/%2e%2e/secret",
-            "/static/..%2fsecret",
-            "/static/nothing.css",
-        ] {
+        for path in ["/static/../secret", "/static/%2e%2e/secret", "/static/..%2fsecret", "/static/nothing.css"] {
             let (status, headers) = get(&assets, path).await;
             assert!(status.is_client_error(), "{path}: {status}");
             assert!(!headers.contains_key(header::CACHE_CONTROL));

@@ -19,9 +19,7 @@ impl ClientAddress {
     pub fn of(request: &HttpRequest) -> Self {
         let trusted = request.app_data::<TrustedProxies>();
         // Only a connection without an address (a test's) has none: all of them count as one.
-        let peer = request
-            .peer_addr()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
+        let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
         let mut address = peer.to_canonical();
         let mut hops = hops(request).into_iter().rev();
         while trusted.is_some_and(|trusted| trusted.contain(address)) {
@@ -51,10 +49,7 @@ pub struct TrustedProxies(Vec<IpNetwork>);
 impl TrustedProxies {
     /// Addresses and networks, separated by commas: `127.0.0.1, 10.0.0.0/8, fd00::/8`.
     pub fn parse(list: &str) -> Result<Self, InvalidNetwork> {
-        let entries = list
-            .split(',')
-            .map(str::trim)
-            .filter(|entry| !entry.is_empty());
+        let entries = list.split(',').map(str::trim).filter(|entry| !entry.is_empty());
         entries.map(network).collect::<Result<_, _>>().map(Self)
     }
 
@@ -68,12 +63,8 @@ impl TrustedProxies {
 pub struct InvalidNetwork(String);
 
 fn network(entry: &str) -> Result<IpNetwork, InvalidNetwork> {
-    let address = entry
-        .parse::<IpAddr>()
-        .map(|address| IpNetwork::from(address.to_canonical()));
-    address
-        .or_else(|_| entry.parse())
-        .map_err(|_| InvalidNetwork(entry.to_owned()))
+    let address = entry.parse::<IpAddr>().map(|address| IpNetwork::from(address.to_canonical()));
+    address.or_else(|_| entry.parse()).map_err(|_| InvalidNetwork(entry.to_owned()))
 }
 
 /// Nearest last, over all headers of that name.
@@ -81,10 +72,7 @@ fn hops(request: &HttpRequest) -> Vec<String> {
     let values = request.headers().get_all(FORWARDED_FOR);
     // A value that is no text still takes its place, so that nothing before it is believed.
     let values = values.map(|value| value.to_str().unwrap_or("?"));
-    values
-        .flat_map(|value| value.split(','))
-        .map(|hop| hop.trim().to_owned())
-        .collect()
+    values.flat_map(|value| value.split(',')).map(|hop| hop.trim().to_owned()).collect()
 }
 
 /// `192.0.2.1`, `192.0.2.1:1234`, `2001:db8::1` or `[2001:db8::1]:1234`.
@@ -103,10 +91,7 @@ mod tests {
 
     #[test]
     fn a_stranger_is_not_believed_about_their_address() {
-        assert_eq!(
-            seen("203.0.113.5", &["198.51.100.1"], "10.0.0.0/8"),
-            "203.0.113.5"
-        );
+        assert_eq!(seen("203.0.113.5", &["198.51.100.1"], "10.0.0.0/8"), "203.0.113.5");
         assert_eq!(seen("203.0.113.5", &["198.51.100.1"], ""), "203.0.113.5");
     }
 
@@ -120,31 +105,16 @@ mod tests {
 
     #[test]
     fn what_is_no_address_hides_all_before_it() {
-        assert_eq!(
-            seen("10.0.0.2", &["1.2.3.4, <script>"], "10.0.0.0/8"),
-            "10.0.0.2"
-        );
-        assert_eq!(
-            seen("10.0.0.2", &["1.2.3.4, unknown, 10.0.0.7"], "10.0.0.0/8"),
-            "10.0.0.7"
-        );
+        assert_eq!(seen("10.0.0.2", &["1.2.3.4, <script>"], "10.0.0.0/8"), "10.0.0.2");
+        assert_eq!(seen("10.0.0.2", &["1.2.3.4, unknown, 10.0.0.7"], "10.0.0.0/8"), "10.0.0.7");
         assert_eq!(seen("10.0.0.2", &[], "10.0.0.0/8"), "10.0.0.2");
     }
 
     #[test]
     fn ports_brackets_and_mapped_addresses_are_understood() {
-        assert_eq!(
-            seen("::ffff:10.0.0.2", &["198.51.100.1:4711"], "10.0.0.2"),
-            "198.51.100.1"
-        );
-        assert_eq!(
-            seen("10.0.0.2", &["[2001:db8::1]:4711"], "10.0.0.2"),
-            "2001:db8::1"
-        );
-        assert_eq!(
-            seen("10.0.0.2", &["[2001:db8::1]"], "10.0.0.2"),
-            "2001:db8::1"
-        );
+        assert_eq!(seen("::ffff:10.0.0.2", &["198.51.100.1:4711"], "10.0.0.2"), "198.51.100.1");
+        assert_eq!(seen("10.0.0.2", &["[2001:db8::1]:4711"], "10.0.0.2"), "2001:db8::1");
+        assert_eq!(seen("10.0.0.2", &["[2001:db8::1]"], "10.0.0.2"), "2001:db8::1");
     }
 
     #[test]
@@ -159,9 +129,7 @@ mod tests {
         let request = TestRequest::default()
             .peer_addr(SocketAddr::new(peer, 1234))
             .app_data(TrustedProxies::parse(trusted).unwrap());
-        let request = forwarded
-            .iter()
-            .fold(request, |r, hop| r.append_header((FORWARDED_FOR, *hop)));
+        let request = forwarded.iter().fold(request, |r, hop| r.append_header((FORWARDED_FOR, *hop)));
         ClientAddress::of(&request.to_http_request()).0.to_string()
     }
 }

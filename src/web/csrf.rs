@@ -39,8 +39,7 @@ fn is_ours(request: &ServiceRequest) -> bool {
     }
     let ours = request.app_data::<PublicOrigin>();
     let mut origins = request.headers().get_all(header::ORIGIN).peekable();
-    origins.peek().is_some()
-        && ours.is_some_and(|ours| origins.all(|origin| origin == ours.as_str()))
+    origins.peek().is_some() && ours.is_some_and(|ours| origins.all(|origin| origin == ours.as_str()))
 }
 
 #[cfg(test)]
@@ -57,10 +56,7 @@ mod tests {
     #[actix_web::test]
     async fn our_own_pages_may_post() {
         assert_eq!(post("/x", &[(SITE, "same-origin")]).await, StatusCode::OK);
-        assert_eq!(
-            post("/x", &[("origin", "https://crew.example")]).await,
-            StatusCode::OK
-        );
+        assert_eq!(post("/x", &[("origin", "https://crew.example")]).await, StatusCode::OK);
     }
 
     #[actix_web::test]
@@ -98,12 +94,7 @@ mod tests {
 
     async fn post(path: &str, headers: &[(&'static str, &str)]) -> StatusCode {
         let request = TestRequest::post().uri(path);
-        send(
-            headers
-                .iter()
-                .fold(request, |r, header| r.append_header(*header)),
-        )
-        .await
+        send(headers.iter().fold(request, |r, header| r.append_header(*header))).await
     }
 
     async fn send(request: TestRequest) -> StatusCode {
@@ -112,8 +103,6 @@ mod tests {
             .app_data(PublicOrigin::of(&"https://crew.example/".parse().unwrap()))
             .default_service(web::to(HttpResponse::Ok));
         let app = test::init_service(app).await;
-        test::call_service(&app, request.to_request())
-            .await
-            .status()
+        test::call_service(&app, request.to_request()).await.status()
     }
 }

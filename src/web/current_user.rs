@@ -13,8 +13,8 @@ use super::error::Error;
 use super::session_store::signed_in;
 use super::site::Site;
 use crate::domain::{SessionId, SmsDashboard};
-use crate::store::users::{self, User};
 use crate::store::company;
+use crate::store::users::{self, User};
 
 /// Somebody who is signed in and active; everybody else is led to the sign-in.
 pub struct CurrentUser {
@@ -108,9 +108,8 @@ fn find(request: &HttpRequest) -> impl Future<Output = Result<(CurrentUser, bool
     async move {
         let Some((id, session)) = who? else { return Err(signed_out) };
         let site = site.ok_or_else(|| Error::internal("the site is not set up"))?;
-        let (user, plan) = site
-            .read(move |c| Ok((users::find(c, id)?, company::find(c)?.map(|company| company.plan))))
-            .await?;
+        let (user, plan) =
+            site.read(move |c| Ok((users::find(c, id)?, company::find(c)?.map(|company| company.plan)))).await?;
         match user.filter(|user| user.active) {
             Some(user) => Ok((CurrentUser { user, session }, plan.is_none_or(|plan| plan.has_sms()))),
             None => Err(signed_out),

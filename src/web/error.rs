@@ -13,7 +13,7 @@ use std::time::Duration;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
 
-pub use answer::{ErrorView, RequestId, errors};
+pub use answer::{ErrorView, errors};
 pub use refusal::Refusal;
 
 use super::htmx::Htmx;
@@ -76,16 +76,10 @@ impl Error {
         let htmx = Htmx::of(request.headers());
         let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
         let is_page = is_get && !htmx.partial && wants_page(request);
-        let asked = request
-            .uri()
-            .path_and_query()
-            .map(|path| path.as_str().to_owned());
+        let asked = request.uri().path_and_query().map(|path| path.as_str().to_owned());
         let next = if is_page { asked } else { htmx.current_path };
         let next = next.filter(|path| same_site_path(path).is_some());
-        Self::SignedOut {
-            page: is_page && !htmx.is_htmx,
-            next,
-        }
+        Self::SignedOut { page: is_page && !htmx.is_htmx, next }
     }
 }
 
@@ -123,9 +117,7 @@ impl ResponseError for Error {
             }
             _ => {}
         }
-        answer
-            .content_type("text/plain; charset=utf-8")
-            .body(self.to_string())
+        answer.content_type("text/plain; charset=utf-8").body(self.to_string())
     }
 }
 
@@ -134,10 +126,7 @@ pub(super) fn sign_in_path(next: Option<&str>) -> String {
     match next.filter(|path| *path != "/") {
         Some(next) => {
             let query = [("next", next)];
-            format!(
-                "/sign-in?{}",
-                serde_urlencoded::to_string(query).unwrap_or_default()
-            )
+            format!("/sign-in?{}", serde_urlencoded::to_string(query).unwrap_or_default())
         }
         None => "/sign-in".to_owned(),
     }
@@ -154,10 +143,7 @@ pub(super) fn wants_page(request: &HttpRequest) -> bool {
 }
 
 fn has(request: &HttpRequest, name: header::HeaderName, word: &str) -> bool {
-    let value = request
-        .headers()
-        .get(name)
-        .and_then(|value| value.to_str().ok());
+    let value = request.headers().get(name).and_then(|value| value.to_str().ok());
     value.is_some_and(|value| value.to_ascii_lowercase().contains(word))
 }
 

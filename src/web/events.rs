@@ -12,7 +12,7 @@ use super::current_user::CurrentUser;
 use super::error::Error;
 use super::site::Site;
 use crate::live::EventStream;
-use crate::store::users;
+use crate::store::sessions;
 
 /// Proxies close what is silent for longer; and a tab that is gone is noticed by writing to it.
 const PING: Duration = Duration::from_secs(15);
@@ -23,19 +23,11 @@ pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/events").route(get().to(show)));
 }
 
-async fn show(
-    site: Data<Site>,
-    me: CurrentUser,
-    request: HttpRequest,
-) -> Result<HttpResponse, Error> {
-    let id = me.id;
-    let mut events = site.hub.subscribe(id, me.session);
-    // Whoever was deactivated between the question and the subscription was not told of it.
-    if !site
-        .read(move |c| Ok(users::find(c, id)?))
-        .await?
-        .is_some_and(|user| user.active)
-    {
+async fn show(site: Data<Site>, me: CurrentUser, request: HttpRequest) -> Result<HttpResponse, Error> {
+    let session = me.session;
+    let mut events = site.hub.subscribe(me.id, session);
+    // A session that ended between the question and the subscription was not told of it.
+    if !site.read(move |c| Ok(sessions::is_open(c, session)?)).await? {
         return Err(Error::signed_out(&request));
     }
     if request.headers().contains_key(LAST_EVENT_ID) {

@@ -133,8 +133,6 @@ mod tests {
     }
 
     fn utc(time: &str) -> NaiveDateTime {
-        time.parse::<NaiveDateTime>()
-            .or_else(|_| NaiveDateTime::parse_from_str(time, "%Y-%m-%d %H:%M:%S"))
-            .unwrap()
+        time.parse::<NaiveDateTime>().or_else(|_| NaiveDateTime::parse_from_str(time, "%Y-%m-%d %H:%M:%S")).unwrap()
     }
 }

@@ -49,9 +49,7 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Form<T, 
             if !is_form {
                 return Err(Error::BadRequest("This address takes a form.".to_owned()));
             }
-            serde_urlencoded::from_bytes(&body.await?)
-                .map(Self)
-                .map_err(not_filled_in)
+            serde_urlencoded::from_bytes(&body.await?).map(Self).map_err(not_filled_in)
         })
     }
 }
@@ -63,9 +61,9 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Json<T, 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = read(request, payload, LIMIT, PATIENCE);
         Box::pin(async move {
-            serde_json::from_slice(&body.await?).map(Self).map_err(|_| {
-                Error::Unprocessable("This is not the JSON that this address takes.".to_owned())
-            })
+            serde_json::from_slice(&body.await?)
+                .map(Self)
+                .map_err(|_| Error::Unprocessable("This is not the JSON that this address takes.".to_owned()))
         })
     }
 }
@@ -104,21 +102,12 @@ fn read(
         }
         Ok(body.freeze())
     };
-    async move {
-        tokio::time::timeout(patience, reading)
-            .await
-            .unwrap_or(Err(Error::TimedOut))
-    }
+    async move { tokio::time::timeout(patience, reading).await.unwrap_or(Err(Error::TimedOut)) }
 }
 
 fn has_type(request: &HttpRequest, wanted: &str) -> bool {
-    let value = request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let essence = value
-        .and_then(|value| value.split(';').next())
-        .unwrap_or_default();
+    let value = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = value.and_then(|value| value.split(';').next()).unwrap_or_default();
     essence.trim().eq_ignore_ascii_case(wanted)
 }
 
@@ -128,9 +117,7 @@ fn cut_short() -> Error {
 
 /// What serde says may quote what somebody typed, so it goes nowhere.
 fn not_filled_in(_: serde_urlencoded::de::Error) -> Error {
-    Error::Unprocessable(
-        "The form was not filled in as expected. Go back, check it and send it again.".to_owned(),
-    )
+    Error::Unprocessable("The form was not filled in as expected. Go back, check it and send it again.".to_owned())
 }
 
 #[cfg(test)]

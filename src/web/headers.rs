@@ -39,18 +39,9 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Not `no-referrer`: browsers then send `Origin: null` with our own forms.
     (header::REFERRER_POLICY, "same-origin"),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 const ONE_YEAR_HTTPS: &str = "max-age=31536000";
@@ -60,9 +51,7 @@ pub async fn security_headers(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let https = request
-        .app_data::<PublicOrigin>()
-        .is_some_and(PublicOrigin::is_https);
+    let https = request.app_data::<PublicOrigin>().is_some_and(PublicOrigin::is_https);
     match next.call(request).await {
         Ok(mut answered) => {
             add_to(answered.headers_mut(), https);
@@ -106,21 +95,11 @@ mod tests {
     async fn every_answer_forbids_foreign_and_inline_code() {
         for path in ["/", "/fails", "/nowhere"] {
             let headers = ask("https://crew.example", path).await;
-            let policy = headers
-                .get(header::CONTENT_SECURITY_POLICY)
-                .unwrap()
-                .to_str()
-                .unwrap();
+            let policy = headers.get(header::CONTENT_SECURITY_POLICY).unwrap().to_str().unwrap();
             assert!(policy.contains("script-src 'self';"), "{path}: {policy}");
             assert!(!policy.contains("unsafe"), "{policy}");
-            assert_eq!(
-                headers.get(header::X_CONTENT_TYPE_OPTIONS).unwrap(),
-                "nosniff"
-            );
-            assert_eq!(
-                headers.get(header::CACHE_CONTROL).unwrap(),
-                "private, no-cache"
-            );
+            assert_eq!(headers.get(header::X_CONTENT_TYPE_OPTIONS).unwrap(), "nosniff");
+            assert_eq!(headers.get(header::CACHE_CONTROL).unwrap(), "private, no-cache");
         }
     }
 
@@ -133,37 +112,22 @@ mod tests {
             .wrap(Compress::default())
             .wrap(from_fn(security_headers))
             .app_data(PublicOrigin::of(&"https://crew.example".parse().unwrap()))
-            .route(
-                "/",
-                web::get().to(async || web::Html::new("<p>Karen</p>".repeat(99))),
-            );
+            .route("/", web::get().to(async || web::Html::new("<p>Karen</p>".repeat(99))));
         let app = test::init_service(app).await;
-        let get = || {
-            TestRequest::get()
-                .uri("/")
-                .insert_header((header::ACCEPT_ENCODING, "br"))
-        };
+        let get = || TestRequest::get().uri("/").insert_header((header::ACCEPT_ENCODING, "br"));
         let page = test::call_service(&app, get().to_request()).await;
         let tag = page.headers().get(header::ETAG).unwrap().clone();
         assert_eq!(page.headers().get(header::CONTENT_ENCODING).unwrap(), "br");
         let again = get().insert_header((header::IF_NONE_MATCH, tag));
         let again = test::call_service(&app, again.to_request()).await;
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
-        assert!(
-            again
-                .headers()
-                .contains_key(header::CONTENT_SECURITY_POLICY)
-        );
+        assert!(again.headers().contains_key(header::CONTENT_SECURITY_POLICY));
         assert!(!again.headers().contains_key(header::CONTENT_ENCODING));
         assert!(test::read_body(again).await.is_empty());
         let forged = test::call_service(&app, TestRequest::post().uri("/").to_request()).await;
         assert_eq!(forged.status(), StatusCode::FORBIDDEN);
         assert!(forged.headers().contains_key("x-request-id"));
-        assert!(
-            forged
-                .headers()
-                .contains_key(header::CONTENT_SECURITY_POLICY)
-        );
+        assert!(forged.headers().contains_key(header::CONTENT_SECURITY_POLICY));
     }
 
     #[actix_web::test]
@@ -184,10 +148,7 @@ mod tests {
     #[test]
     fn the_usual_port_is_no_part_of_an_origin() {
         let origin = |url: &str| PublicOrigin::of(&url.parse().unwrap()).as_str().to_owned();
-        assert_eq!(
-            origin("https://Crew.example:443/path"),
-            "https://crew.example"
-        );
+        assert_eq!(origin("https://Crew.example:443/path"), "https://crew.example");
         assert_eq!(origin("http://localhost:8080"), "http://localhost:8080");
     }
 
@@ -196,22 +157,12 @@ mod tests {
             .wrap(from_fn(security_headers))
             .app_data(PublicOrigin::of(&public_url.parse().unwrap()))
             .route("/", web::get().to(HttpResponse::Ok))
-            .route(
-                "/fails",
-                web::get().to(async || Err::<String, _>(Error::NotFound)),
-            )
+            .route("/fails", web::get().to(async || Err::<String, _>(Error::NotFound)))
             .route(
                 "/secret",
-                web::get().to(async || {
-                    HttpResponse::Ok()
-                        .insert_header((header::CACHE_CONTROL, "no-store"))
-                        .finish()
-                }),
+                web::get().to(async || HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).finish()),
             );
         let app = test::init_service(app).await;
-        test::call_service(&app, TestRequest::get().uri(path).to_request())
-            .await
-            .headers()
-            .clone()
+        test::call_service(&app, TestRequest::get().uri(path).to_request()).await.headers().clone()
     }
 }

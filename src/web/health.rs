@@ -8,16 +8,8 @@ use super::site::Site;
 use crate::store::company;
 
 pub fn routes(site: &mut ServiceConfig) {
-    site.service(
-        resource("/healthz")
-            .route(get().to(alive))
-            .route(head().to(alive)),
-    )
-    .service(
-        resource("/readyz")
-            .route(get().to(ready))
-            .route(head().to(ready)),
-    );
+    site.service(resource("/healthz").route(get().to(alive)).route(head().to(alive)))
+        .service(resource("/readyz").route(get().to(ready)).route(head().to(ready)));
 }
 
 async fn alive() -> HttpResponse {
@@ -29,17 +21,11 @@ async fn ready(site: Data<Site>) -> HttpResponse {
         Ok(_) => said(HttpResponse::Ok(), "ok"),
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            said(
-                HttpResponse::ServiceUnavailable(),
-                "the database does not answer",
-            )
+            said(HttpResponse::ServiceUnavailable(), "the database does not answer")
         }
     }
 }
 
 fn said(mut answer: actix_web::HttpResponseBuilder, words: &'static str) -> HttpResponse {
-    answer
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .content_type("text/plain; charset=utf-8")
-        .body(words)
+    answer.insert_header((CACHE_CONTROL, "no-store")).content_type("text/plain; charset=utf-8").body(words)
 }

@@ -95,17 +95,11 @@ mod tests {
             (REQUEST, "true"),
             (REQUEST_TYPE, "partial"),
             (TARGET, "section#thread"),
-            (
-                CURRENT_URL,
-                "https://crewline.example/conversations/7?view=all#end",
-            ),
+            (CURRENT_URL, "https://crewline.example/conversations/7?view=all#end"),
         ]);
         assert!(htmx.is_htmx && htmx.partial);
         assert_eq!(htmx.target.as_deref(), Some("thread"));
-        assert_eq!(
-            htmx.current_path.as_deref(),
-            Some("/conversations/7?view=all")
-        );
+        assert_eq!(htmx.current_path.as_deref(), Some("/conversations/7?view=all"));
     }
 
     #[test]
@@ -116,11 +110,7 @@ mod tests {
     }
 
     fn asked(headers: &[(&'static str, &str)]) -> Htmx {
-        let request = headers
-            .iter()
-            .fold(TestRequest::default(), |request, header| {
-                request.insert_header(*header)
-            });
+        let request = headers.iter().fold(TestRequest::default(), |request, header| request.insert_header(*header));
         Htmx::of(request.to_http_request().headers())
     }
 }

@@ -32,5 +32,6 @@ mod view;
 pub use assets::Assets;
 pub use client_address::TrustedProxies;
 pub use headers::PublicOrigin;
+pub use push::PushDesk;
 pub use routes::{Middlewares, serve};
 pub use site::{Clock, SetupToken, Site, TwilioHook};

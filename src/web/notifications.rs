@@ -47,9 +47,7 @@ async fn index(site: Data<Site>, me: CurrentUser, asked: Query<Asked>) -> Result
 
 /// The bell in the menu, asked for when it rings.
 async fn count(site: Data<Site>, me: CurrentUser) -> Result<Page, Error> {
-    let unseen = site
-        .read(move |c| Ok(notifications::unseen(c, me.id, 100)?))
-        .await?;
+    let unseen = site.read(move |c| Ok(notifications::unseen(c, me.id, 100)?)).await?;
     Ok(Page::whole(StatusCode::OK, Bell::of(unseen)))
 }
 
@@ -71,10 +69,7 @@ fn page(site: &Site, c: &mut DbConnection, me: &User, asked: &Asked) -> Stored<N
     let mut rows = notifications::page(c, me.id, asked.before, shown + 1)?;
     let older = rows.len() as i64 > shown;
     rows.truncate(usize::try_from(shown).unwrap_or(usize::MAX));
-    let next = rows
-        .last()
-        .filter(|_| older)
-        .map(|last| format!("/notifications?before={}", last.id));
+    let next = rows.last().filter(|_| older).map(|last| format!("/notifications?before={}", last.id));
     let names = names_in_sight(c, me, &rows)?;
     let (now, zone) = (site.now(), zone(c)?);
     let notice = |row| notice(row, &names, |at| time_label(now, at, zone));
@@ -105,9 +100,7 @@ fn names_in_sight(
         }
         let known = facts::conversation(c, id)?;
         let seen = known.filter(|known| has_sms && sees_on_dashboard(&person, &known.facts));
-        let name = seen
-            .map(|known| push_text::title(c, id, &known.row.phone))
-            .transpose()?;
+        let name = seen.map(|known| push_text::title(c, id, &known.row.phone)).transpose()?;
         names.insert(id, name);
     }
     Ok(names)
@@ -143,9 +136,5 @@ fn title(row: &Notification, name: &str) -> String {
 }
 
 fn words(text: String) -> String {
-    if text.trim().is_empty() {
-        "Sent a picture".to_owned()
-    } else {
-        text
-    }
+    if text.trim().is_empty() { "Sent a picture".to_owned() } else { text }
 }

@@ -51,11 +51,7 @@ impl Page {
     }
 
     fn drawn(status: StatusCode, draw: Draw) -> Self {
-        Self {
-            status,
-            draw,
-            headers: Vec::new(),
-        }
+        Self { status, draw, headers: Vec::new() }
     }
 }
 
@@ -74,9 +70,7 @@ impl Responder for Page {
             Ok(text) => text,
             Err(error) => return HttpResponse::from_error(Error::internal(error)),
         };
-        let mut answer = HttpResponse::build(self.status)
-            .content_type("text/html; charset=utf-8")
-            .body(text);
+        let mut answer = HttpResponse::build(self.status).content_type("text/html; charset=utf-8").body(text);
         htmx::vary(answer.headers_mut());
         for (name, value) in self.headers {
             answer.headers_mut().insert(name, value);
@@ -87,9 +81,7 @@ impl Responder for Page {
 
 /// After a POST: 303 to the page where the person sees the result.
 pub fn see_other(path: &str) -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, path))
-        .finish()
+    HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
 }
 
 /// A path of this site as it came from outside (`next=`); none if it leads elsewhere.
@@ -134,17 +126,9 @@ mod tests {
 
     async fn ask(headers: &[(&'static str, &'static str)]) -> (StatusCode, String, String) {
         let app = test::init_service(App::new().route("/", web::get().to(show))).await;
-        let request = headers
-            .iter()
-            .fold(TestRequest::get(), |r, h| r.insert_header(*h));
+        let request = headers.iter().fold(TestRequest::get(), |r, h| r.insert_header(*h));
         let answer = test::call_service(&app, request.to_request()).await;
-        let vary = answer
-            .headers()
-            .get(header::VARY)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
+        let vary = answer.headers().get(header::VARY).unwrap().to_str().unwrap().to_owned();
         let status = answer.status();
         let text = String::from_utf8(test::read_body(answer).await.to_vec()).unwrap();
         (status, vary, text)
@@ -154,14 +138,8 @@ mod tests {
     async fn a_browser_gets_the_whole_page() {
         let (status, vary, text) = ask(&[]).await;
         assert_eq!(status, StatusCode::OK);
-        assert!(
-            vary.to_ascii_lowercase().contains("hx-request-type"),
-            "{vary}"
-        );
-        assert_eq!(
-            text,
-            "<html><ul id=list>&#60;b&#62;</ul><p>&#60;b&#62;</p></html>"
-        );
+        assert!(vary.to_ascii_lowercase().contains("hx-request-type"), "{vary}");
+        assert_eq!(text, "<html><ul id=list>&#60;b&#62;</ul><p>&#60;b&#62;</p></html>");
     }
 
     #[actix_web::test]
@@ -176,31 +154,17 @@ mod tests {
 
     #[actix_web::test]
     async fn a_boosted_link_gets_the_whole_page() {
-        let (_, _, text) = ask(&[
-            ("hx-request", "true"),
-            ("hx-request-type", "full"),
-            ("hx-target", "p#note"),
-        ])
-        .await;
+        let (_, _, text) = ask(&[("hx-request", "true"), ("hx-request-type", "full"), ("hx-target", "p#note")]).await;
         assert!(text.starts_with("<html>"));
     }
 
     #[test]
     fn only_paths_of_this_site_are_followed_after_sign_in() {
-        assert_eq!(
-            same_site_path("/conversations?view=all"),
-            Some("/conversations?view=all")
-        );
+        assert_eq!(same_site_path("/conversations?view=all"), Some("/conversations?view=all"));
         assert_eq!(same_site_path("/"), Some("/"));
-        for elsewhere in [
-            "",
-            "//evil.example",
-            "/\\evil.example",
-            "/\t/evil.example",
-            "/a\\b",
-            "https://evil.example",
-            "evil",
-        ] {
+        for elsewhere in
+            ["", "//evil.example", "/\\evil.example", "/\t/evil.example", "/a\\b", "https://evil.example", "evil"]
+        {
             assert_eq!(same_site_path(elsewhere), None, "{elsewhere:?}");
         }
     }

@@ -6,11 +6,11 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
 use super::error::Error;
+use super::push::PushDesk;
 use super::view::{Bare, Bell, Face, Section, Shell, TimeLabel};
 use super::{Assets, format};
 use crate::domain::{GatewayKind, SmsAccess, SmsDashboard};
 use crate::live::Hub;
-use crate::push::{EndpointGuard, VapidKey, WebPushSender};
 use crate::services;
 use crate::store::users::User;
 use crate::store::{Db, DbConnection, StoreError, Stored, Writer, company, gateways, notifications};
@@ -33,12 +33,7 @@ pub struct Site {
     pub clock: Clock,
     /// Without a slash at the end.
     pub public_url: String,
-    pub push_key: VapidKey,
-    pub push_guard: EndpointGuard,
-    /// Learns the Owner's address at the first run.
-    pub push_sender: Arc<WebPushSender>,
-    /// The operator named `CREWLINE_PUSH_CONTACT`: the Owner's address is not used.
-    pub push_contact_is_fixed: bool,
+    pub push: PushDesk,
     pub twilio: Option<TwilioHook>,
     pub setup_token: SetupToken,
 }
@@ -161,9 +156,9 @@ impl From<services::Error> for Error {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Unavailable => {
-                Self::Unavailable("The database does not answer. Nothing was changed; try again in a moment.".to_owned())
-            }
+            StoreError::Unavailable => Self::Unavailable(
+                "The database does not answer. Nothing was changed; try again in a moment.".to_owned(),
+            ),
             other => Self::internal(other),
         }
     }

@@ -49,9 +49,14 @@ pub struct Worker {
 enum Outcome {
     Done,
     /// Not now; after the back-off, or when the other side says.
-    Again { after: Option<Duration>, why: String },
+    Again {
+        after: Option<Duration>,
+        why: String,
+    },
     /// Never: it stays to be looked at.
-    Dead { why: String },
+    Dead {
+        why: String,
+    },
 }
 
 impl Worker {

@@ -58,12 +58,7 @@ pub(super) async fn test(worker: &Worker, subscription: SubscriptionId, row: &Ro
     deliver(worker, device, &content, row).await
 }
 
-async fn deliver(
-    worker: &Worker,
-    device: PushSubscription,
-    content: &Content,
-    row: &Row,
-) -> Result<Outcome, Error> {
+async fn deliver(worker: &Worker, device: PushSubscription, content: &Content, row: &Row) -> Result<Outcome, Error> {
     let id = device.id;
     let to = match Subscription::validate(&device.endpoint, &device.p256dh, &device.auth, &worker.guard) {
         Ok(to) => to,

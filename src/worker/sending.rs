@@ -5,8 +5,8 @@ use chrono::Duration;
 use super::{Outcome, Worker};
 use crate::domain::{GatewayKind, MessageId};
 use crate::gateway::{Accepted, OutboundText, SendError};
-use crate::services::outgoing::{self, Turn};
 use crate::services::Error;
+use crate::services::outgoing::{self, Turn};
 use crate::store::jobs::Job as Row;
 
 /// A gateway is asked so often what became of a text whose fate is unknown; then a person has to look.
@@ -17,7 +17,9 @@ const PATIENCE: Duration = Duration::hours(4);
 pub(super) async fn send(worker: &Worker, message: MessageId, row: &Row) -> Result<Outcome, Error> {
     match worker.write(move |tx| outgoing::take_turn(tx, message)).await? {
         Turn::Nothing => Ok(Outcome::Done),
-        Turn::Send { gateway, text } => deliver(worker, message, row, gateway, &with_callback(worker, gateway, text)).await,
+        Turn::Send { gateway, text } => {
+            deliver(worker, message, row, gateway, &with_callback(worker, gateway, text)).await
+        }
         Turn::Reconcile { gateway, text } => reconcile(worker, message, row, gateway, &text).await,
     }
 }

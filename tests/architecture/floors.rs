@@ -11,67 +11,25 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("gateway", &["domain"]),
     ("push", &["domain"]),
     ("live", &["domain"]),
-    (
-        "services",
-        &[
-            "domain",
-            "assignment_policy",
-            "automation",
-            "store",
-            "gateway",
-            "push",
-            "live",
-        ],
-    ),
-    (
-        "worker",
-        &[
-            "domain",
-            "assignment_policy",
-            "automation",
-            "store",
-            "gateway",
-            "push",
-            "live",
-            "services",
-        ],
-    ),
+    ("services", &["domain", "assignment_policy", "automation", "store", "gateway", "push", "live"]),
+    ("worker", &["domain", "assignment_policy", "automation", "store", "gateway", "push", "live", "services"]),
     // Pages and actions go through services and the store's read models; a stream of events is handed on as it is
-    (
-        "web",
-        &[
-            "domain",
-            "assignment_policy",
-            "automation",
-            "store",
-            "live",
-            "services",
-        ],
-    ),
+    ("web", &["domain", "assignment_policy", "automation", "store", "live", "services"]),
     ("docs", &[]),
 ];
 
 /// They put the parts together, so they know them all; nobody below knows them.
-const COMPOSITION_ROOT: [&str; 5] = [
-    "src/app",
-    "src/cli/",
-    "src/config",
-    "src/main.rs",
-    "src/lib.rs",
-];
+const COMPOSITION_ROOT: [&str; 5] = ["src/app", "src/cli/", "src/config", "src/main.rs", "src/lib.rs"];
 
 /// Corners of a floor that may use more, each with its reason.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("src/web/hooks/", "gateway", "a hook speaks its gateway's dialect: signature and form are the adapter's"),
     (
-        "src/web/hooks/",
+        "src/web/simulator/",
         "gateway",
-        "a hook speaks its gateway's dialect: signature and form are the adapter's",
+        "the page is the simulator's own phone: what is typed on it comes in as at a gateway",
     ),
-    (
-        "src/web/push/",
-        "push",
-        "a subscription is validated where it comes in",
-    ),
+    ("src/web/push/", "push", "a subscription is validated where it comes in"),
 ];
 
 /// Parts that only the composition root chooses; everybody else knows their trait.
@@ -125,17 +83,11 @@ fn upward_arrows(house: &House) -> Vec<Breach> {
 
 fn known_adapters(house: &House) -> Vec<Breach> {
     let mut breaches = Vec::new();
-    for file in house
-        .program()
-        .into_iter()
-        .filter(|file| !file.is_in(&COMPOSITION_ROOT))
-    {
+    for file in house.program().into_iter().filter(|file| !file.is_in(&COMPOSITION_ROOT)) {
         let floor = floor_of(file);
         for (line, path) in crate_paths(&file.code()) {
             let at_home = path.starts_with(floor);
-            let adapter = ADAPTERS
-                .iter()
-                .any(|adapter| format!("{path}::").starts_with(&format!("{adapter}::")));
+            let adapter = ADAPTERS.iter().any(|adapter| format!("{path}::").starts_with(&format!("{adapter}::")));
             if adapter && !at_home && !excepted(file, path.split("::").next().unwrap_or_default()) {
                 breaches.push(file.breach(line, format!("`{floor}` uses the adapter `{path}`")));
             }
@@ -145,9 +97,7 @@ fn known_adapters(house: &House) -> Vec<Breach> {
 }
 
 fn excepted(file: &Source, other: &str) -> bool {
-    EXCEPTIONS
-        .iter()
-        .any(|(place, allowed, _)| *allowed == other && file.path.starts_with(place))
+    EXCEPTIONS.iter().any(|(place, allowed, _)| *allowed == other && file.path.starts_with(place))
 }
 
 /// `src/store/x.rs` and `src/store.rs` are both `store`.
@@ -181,21 +131,13 @@ fn use_tree<'a>(code: &'a str, prefix: &str, found: &mut Vec<String>) -> &'a str
         if let Some(mut inside) = rest.strip_prefix('{') {
             while !inside.is_empty() && !inside.trim_start().starts_with('}') {
                 inside = use_tree(inside, &path, found).trim_start();
-                inside = inside
-                    .split_once([',', '}'])
-                    .map_or("", |(skipped, after)| {
-                        if inside[skipped.len()..].starts_with('}') {
-                            &inside[skipped.len()..]
-                        } else {
-                            after
-                        }
-                    });
+                inside = inside.split_once([',', '}']).map_or("", |(skipped, after)| {
+                    if inside[skipped.len()..].starts_with('}') { &inside[skipped.len()..] } else { after }
+                });
             }
             return inside.trim_start().strip_prefix('}').unwrap_or_default();
         }
-        let end = rest
-            .find(|c: char| !c.is_alphanumeric() && !"_!*".contains(c))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| !c.is_alphanumeric() && !"_!*".contains(c)).unwrap_or(rest.len());
         path.push_str(&rest[..end]);
         rest = &rest[end..];
         match rest.strip_prefix("::") {
@@ -213,42 +155,21 @@ fn use_tree<'a>(code: &'a str, prefix: &str, found: &mut Vec<String>) -> &'a str
 
 #[test]
 fn an_arrow_that_runs_upward_is_found() {
-    let files = [(
-        "src/store/texts.rs",
-        "//! crate::web\nuse crate::domain::X;\nuse crate::{domain, web::{Page, y}};",
-    )];
+    let files = [("src/store/texts.rs", "//! crate::web\nuse crate::domain::X;\nuse crate::{domain, web::{Page, y}};")];
     assert_eq!(
         finds(upward_arrows, &files),
-        [
-            "src/store/texts.rs:3: `store` uses `web::Page`",
-            "src/store/texts.rs:3: `store` uses `web::y`"
-        ]
+        ["src/store/texts.rs:3: `store` uses `web::Page`", "src/store/texts.rs:3: `store` uses `web::y`"]
     );
+    assert!(finds(upward_arrows, &[("src/web/page.rs", "fn f() { crate::services::send() }")]).is_empty());
     assert!(
-        finds(
-            upward_arrows,
-            &[("src/web/page.rs", "fn f() { crate::services::send() }")]
-        )
-        .is_empty()
-    );
-    assert!(
-        finds(
-            upward_arrows,
-            &[(
-                "src/store/x.rs",
-                "crate::native!(x); #[cfg(test)] mod t { use crate::web; }"
-            )]
-        )
-        .is_empty()
+        finds(upward_arrows, &[("src/store/x.rs", "crate::native!(x); #[cfg(test)] mod t { use crate::web; }")])
+            .is_empty()
     );
 }
 
 #[test]
 fn a_module_without_a_floor_is_found() {
-    assert_eq!(
-        finds(upward_arrows, &[("src/misc.rs", "")]),
-        ["src/misc.rs:1: `misc` is on no floor: give it one"]
-    );
+    assert_eq!(finds(upward_arrows, &[("src/misc.rs", "")]), ["src/misc.rs:1: `misc` is on no floor: give it one"]);
 }
 
 #[test]
@@ -261,19 +182,10 @@ fn an_exception_ends_at_its_corner() {
 
 #[test]
 fn a_service_that_knows_an_adapter_is_found() {
-    let files = [(
-        "src/services/send.rs",
-        "use crate::gateway::{SmsGateway, twilio::Twilio};",
-    )];
+    let files = [("src/services/send.rs", "use crate::gateway::{SmsGateway, twilio::Twilio};")];
     assert_eq!(
         finds(known_adapters, &files),
         ["src/services/send.rs:1: `services` uses the adapter `gateway::twilio::Twilio`"]
     );
-    assert!(
-        finds(
-            known_adapters,
-            &[("src/gateway/mod.rs", "use crate::gateway::twilio::Twilio;")]
-        )
-        .is_empty()
-    );
+    assert!(finds(known_adapters, &[("src/gateway/mod.rs", "use crate::gateway::twilio::Twilio;")]).is_empty());
 }

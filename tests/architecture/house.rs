@@ -40,25 +40,15 @@ impl House {
     }
 
     pub fn of(files: &[(&str, &str)]) -> House {
-        let source = |(path, text): &(&str, &str)| Source {
-            path: path.to_string(),
-            text: text.to_string(),
-        };
-        House {
-            files: files.iter().map(source).collect(),
-        }
+        let source = |(path, text): &(&str, &str)| Source { path: path.to_string(), text: text.to_string() };
+        House { files: files.iter().map(source).collect() }
     }
 
     /// The files under a folder with one of these endings. A rule that looks at nothing holds nothing: never empty.
     pub fn under(&self, folder: &str, endings: &[&str]) -> Vec<&Source> {
-        let wanted = |file: &&Source| {
-            file.path.starts_with(folder) && endings.iter().any(|e| file.path.ends_with(e))
-        };
+        let wanted = |file: &&Source| file.path.starts_with(folder) && endings.iter().any(|e| file.path.ends_with(e));
         let files: Vec<_> = self.files.iter().filter(wanted).collect();
-        assert!(
-            !files.is_empty(),
-            "there is nothing like {endings:?} under {folder}"
-        );
+        assert!(!files.is_empty(), "there is nothing like {endings:?} under {folder}");
         files
     }
 
@@ -71,46 +61,21 @@ impl House {
 impl Source {
     /// Without comments, texts and tests.
     pub fn code(&self) -> String {
-        blank(
-            &self.text,
-            Keep {
-                texts: false,
-                tests: false,
-                is_test: self.is_test(),
-            },
-        )
+        blank(&self.text, Keep { texts: false, tests: false, is_test: self.is_test() })
     }
 
     /// Without comments and tests; texts stay.
     pub fn code_and_texts(&self) -> String {
-        blank(
-            &self.text,
-            Keep {
-                texts: true,
-                tests: false,
-                is_test: self.is_test(),
-            },
-        )
+        blank(&self.text, Keep { texts: true, tests: false, is_test: self.is_test() })
     }
 
     /// Without comments and texts; tests stay.
     pub fn code_and_tests(&self) -> String {
-        blank(
-            &self.text,
-            Keep {
-                texts: false,
-                tests: true,
-                is_test: false,
-            },
-        )
+        blank(&self.text, Keep { texts: false, tests: true, is_test: false })
     }
 
     pub fn breach(&self, line: usize, found: impl Into<String>) -> Breach {
-        Breach {
-            path: self.path.clone(),
-            line,
-            found: found.into(),
-        }
+        Breach { path: self.path.clone(), line, found: found.into() }
     }
 
     pub fn is_in(&self, places: &[&str]) -> bool {
@@ -118,9 +83,7 @@ impl Source {
     }
 
     fn is_test(&self) -> bool {
-        self.path.ends_with("/tests.rs")
-            || self.path.ends_with("_tests.rs")
-            || self.path.contains("/tests/")
+        self.path.ends_with("/tests.rs") || self.path.ends_with("_tests.rs") || self.path.contains("/tests/")
     }
 }
 
@@ -133,34 +96,21 @@ impl fmt::Debug for Breach {
 /// Fails with every place where the rule is broken, and with its reason.
 pub fn hold(rule: fn(&House) -> Vec<Breach>, reason: &str) {
     let breaches = rule(House::here());
-    let list: Vec<_> = breaches
-        .iter()
-        .map(|breach| format!("  {breach:?}"))
-        .collect();
+    let list: Vec<_> = breaches.iter().map(|breach| format!("  {breach:?}")).collect();
     assert!(breaches.is_empty(), "{reason}\n{}\n", list.join("\n"));
 }
 
 /// What a rule finds in made-up files, as "path:line: found", for the rules' own tests.
 pub fn finds(rule: fn(&House) -> Vec<Breach>, files: &[(&str, &str)]) -> Vec<String> {
-    rule(&House::of(files))
-        .iter()
-        .map(|breach| format!("{breach:?}"))
-        .collect()
+    rule(&House::of(files)).iter().map(|breach| format!("{breach:?}")).collect()
 }
 
 fn read(root: &Path, inside: &str, files: &mut Vec<Source>) {
-    let mut entries: Vec<_> = fs::read_dir(root.join(inside))
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .collect();
+    let mut entries: Vec<_> = fs::read_dir(root.join(inside)).unwrap().map(|entry| entry.unwrap()).collect();
     entries.sort_by_key(|entry| entry.file_name());
     for entry in entries {
         let name = entry.file_name().into_string().unwrap();
-        let path = if inside.is_empty() {
-            name
-        } else {
-            format!("{inside}/{name}")
-        };
+        let path = if inside.is_empty() { name } else { format!("{inside}/{name}") };
         if NOT_OURS.contains(&path.as_str()) {
             continue;
         }

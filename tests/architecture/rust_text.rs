@@ -13,11 +13,7 @@ pub fn blank(text: &str, keep: Keep) -> String {
         return spaces(text);
     }
     let code = without_comments(text, false);
-    let mut wanted = if keep.texts {
-        without_comments(text, true)
-    } else {
-        code.clone()
-    };
+    let mut wanted = if keep.texts { without_comments(text, true) } else { code.clone() };
     if !keep.tests {
         for (start, end) in tests_in(&code) {
             let blanked = spaces(&wanted[start..end]);
@@ -29,9 +25,7 @@ pub fn blank(text: &str, keep: Keep) -> String {
 
 /// Line and column do not matter to spaces, but bytes do: the result is as long as the text.
 fn spaces(text: &str) -> String {
-    text.bytes()
-        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-        .collect()
+    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
 }
 
 fn without_comments(text: &str, keep_texts: bool) -> String {
@@ -63,10 +57,7 @@ fn piece(rest: &str) -> (usize, Piece) {
         return (rest.find('\n').unwrap_or(rest.len()), Piece::Comment);
     }
     if rest.starts_with("/*") {
-        return (
-            rest.find("*/").map_or(rest.len(), |end| end + 2),
-            Piece::Comment,
-        );
+        return (rest.find("*/").map_or(rest.len(), |end| end + 2), Piece::Comment);
     }
     if let Some(length) = raw_text(rest) {
         return (length, Piece::Text);
@@ -78,9 +69,7 @@ fn piece(rest: &str) -> (usize, Piece) {
         return (1 + closing(after, '\''), Piece::Text);
     }
     // A whole word at a time: the r of `for"` begins no raw text
-    let word = rest
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(rest.len());
+    let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     (word.max(first), Piece::Code)
 }
 
@@ -116,9 +105,7 @@ fn closing(text: &str, quote: char) -> usize {
 /// Where the items under `#[cfg(test)]` stand.
 fn tests_in(code: &str) -> Vec<(usize, usize)> {
     let starts = code.match_indices("#[cfg(test)]").map(|(start, _)| start);
-    starts
-        .map(|start| (start, start + item_length(&code[start..])))
-        .collect()
+    starts.map(|start| (start, start + item_length(&code[start..]))).collect()
 }
 
 /// To the brace that closes the item, or to its semicolon.
@@ -146,14 +133,7 @@ mod tests {
 
     #[test]
     fn comments_texts_and_tests_become_spaces_and_lines_stay() {
-        let code = blank(
-            SAMPLE,
-            Keep {
-                texts: false,
-                tests: false,
-                is_test: false,
-            },
-        );
+        let code = blank(SAMPLE, Keep { texts: false, tests: false, is_test: false });
         let lines: Vec<_> = code.lines().map(str::trim_end).collect();
         assert_eq!(lines[0], "let a =         ;");
         assert_eq!(lines[1], "let b =    ; fn c<'a>(x: &'a str) {}");
@@ -164,36 +144,11 @@ mod tests {
 
     #[test]
     fn texts_or_tests_stay_when_they_are_wanted() {
-        let texts = blank(
-            SAMPLE,
-            Keep {
-                texts: true,
-                tests: false,
-                is_test: false,
-            },
-        );
-        assert!(
-            texts.contains("\"diesel\"")
-                && !texts.contains("// diesel")
-                && !texts.contains("mod tests")
-        );
-        let tests = blank(
-            SAMPLE,
-            Keep {
-                texts: false,
-                tests: true,
-                is_test: false,
-            },
-        );
+        let texts = blank(SAMPLE, Keep { texts: true, tests: false, is_test: false });
+        assert!(texts.contains("\"diesel\"") && !texts.contains("// diesel") && !texts.contains("mod tests"));
+        let tests = blank(SAMPLE, Keep { texts: false, tests: true, is_test: false });
         assert!(tests.contains("mod tests") && !tests.contains("diesel"));
-        let all_tests = blank(
-            SAMPLE,
-            Keep {
-                texts: true,
-                tests: false,
-                is_test: true,
-            },
-        );
+        let all_tests = blank(SAMPLE, Keep { texts: true, tests: false, is_test: true });
         assert!(all_tests.trim().is_empty());
     }
 }

@@ -26,16 +26,10 @@ fn inline(house: &House) -> Vec<Breach> {
         let text = without_comments(&file.text);
         for (number, line) in text.lines().enumerate() {
             let found = attributes(line).filter(|name| {
-                *name == "style"
-                    || name.starts_with("hx-on")
-                    || (name.starts_with("on") && name.len() > 2)
+                *name == "style" || name.starts_with("hx-on") || (name.starts_with("on") && name.len() > 2)
             });
-            breaches.extend(
-                found.map(|name| file.breach(number + 1, format!("the attribute {name}="))),
-            );
-            let code = ["\"js:", "'js:", "javascript:", "<style"]
-                .into_iter()
-                .find(|code| line.contains(code));
+            breaches.extend(found.map(|name| file.breach(number + 1, format!("the attribute {name}="))));
+            let code = ["\"js:", "'js:", "javascript:", "<style"].into_iter().find(|code| line.contains(code));
             breaches.extend(code.map(|code| file.breach(number + 1, code)));
         }
         for (at, _) in text.match_indices("<script") {
@@ -55,10 +49,7 @@ fn trigger_filters(house: &House) -> Vec<Breach> {
         for (at, name) in file.text.match_indices("hx-trigger=") {
             let value = &file.text[at + name.len()..];
             let quote = value.chars().next().unwrap_or('"');
-            let value = value[1.min(value.len())..]
-                .split(quote)
-                .next()
-                .unwrap_or_default();
+            let value = value[1.min(value.len())..].split(quote).next().unwrap_or_default();
             if value.contains('[') {
                 breaches.push(file.breach(line_of(&file.text, at), value));
             }
@@ -71,10 +62,7 @@ fn trigger_filters(house: &House) -> Vec<Breach> {
 fn attributes(line: &str) -> impl Iterator<Item = &str> {
     let before_equals = line.match_indices('=').map(|(at, _)| &line[..at]);
     before_equals.filter_map(|before| {
-        let name = before
-            .rsplit(|c: char| c.is_whitespace() || "\"'{}<>".contains(c))
-            .next()
-            .unwrap_or_default();
+        let name = before.rsplit(|c: char| c.is_whitespace() || "\"'{}<>".contains(c)).next().unwrap_or_default();
         let after_space = before[..before.len() - name.len()].ends_with(char::is_whitespace);
         // At the start of a line, a tag goes on
         (!name.is_empty() && (after_space || name.len() == before.len())).then_some(name)
@@ -85,13 +73,8 @@ fn attributes(line: &str) -> impl Iterator<Item = &str> {
 fn without_comments(text: &str) -> String {
     let mut result = text.to_owned();
     while let Some(start) = result.find("{#") {
-        let end = result[start..]
-            .find("#}")
-            .map_or(result.len(), |at| start + at + 2);
-        let blank: String = result[start..end]
-            .bytes()
-            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-            .collect();
+        let end = result[start..].find("#}").map_or(result.len(), |at| start + at + 2);
+        let blank: String = result[start..end].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
         result.replace_range(start..end, &blank);
     }
     result
@@ -115,16 +98,12 @@ fn code_and_style_in_a_template_are_found() {
             "templates/a.html:5: a script with content",
         ]
     );
-    let clean =
-        "<a class=\"on\" data-style=\"x\" href=\"?onward=1\">{% if one == 1 %}style{% endif %}</a>";
+    let clean = "<a class=\"on\" data-style=\"x\" href=\"?onward=1\">{% if one == 1 %}style{% endif %}</a>";
     assert!(finds(inline, &[("templates/b.html", clean)]).is_empty());
 }
 
 #[test]
 fn a_trigger_filter_is_found() {
     let page = "<p hx-trigger=\"conversations from:body\">\n<p hx-trigger=\"click[ctrlKey]\">";
-    assert_eq!(
-        finds(trigger_filters, &[("templates/a.html", page)]),
-        ["templates/a.html:2: click[ctrlKey]"]
-    );
+    assert_eq!(finds(trigger_filters, &[("templates/a.html", page)]), ["templates/a.html:2: click[ctrlKey]"]);
 }

@@ -32,15 +32,9 @@ fn the_audience_truth_table_is_as_reviewed() {
         for assigned in [true, false] {
             for (others, colleague) in others_assigned() {
                 for active in [true, false] {
-                    let me = Staff {
-                        active,
-                        ..user(ME, dashboard)
-                    };
+                    let me = Staff { active, ..user(ME, dashboard) };
                     let c = Conversation {
-                        assigned: [assigned.then_some(ME), colleague.map(|v| v.id)]
-                            .into_iter()
-                            .flatten()
-                            .collect(),
+                        assigned: [assigned.then_some(ME), colleague.map(|v| v.id)].into_iter().flatten().collect(),
                         ..Conversation::default()
                     };
                     let staff: Vec<Staff> = [Some(me), colleague].into_iter().flatten().collect();
@@ -75,9 +69,7 @@ type PermissionRow = (&'static str, fn(&Permissions) -> String);
 
 fn permissions() -> [PermissionRow; 10] {
     [
-        ("SMS Conversations dashboard", |m| {
-            m.sms_dashboard.to_string()
-        }),
+        ("SMS Conversations dashboard", |m| m.sms_dashboard.to_string()),
         ("SMS Message Access Control", |m| m.sms_access.to_string()),
         ("Client Scope", |m| m.client_scope.to_string()),
         ("Client Access Control", |m| m.client_access.to_string()),
@@ -94,85 +86,35 @@ type ActionRow = (&'static str, fn(&Staff) -> bool);
 
 fn actions() -> [ActionRow; 20] {
     [
-        ("sees: assigned to them", |u| {
-            sees_on_dashboard(u, &assigned_to(&[ME]))
-        }),
-        ("sees: assigned to nobody", |u| {
-            sees_on_dashboard(u, &assigned_to(&[]))
-        }),
-        ("sees: assigned to a colleague", |u| {
-            sees_on_dashboard(u, &assigned_to(&[COLLEAGUE]))
-        }),
-        ("opens: client they hold a position on", |u| {
-            may_read_client(u, &held_by(&[ME]))
-        }),
-        ("opens: another client", |u| {
-            may_read_client(u, &held_by(&[COLLEAGUE]))
-        }),
-        ("reads: from a client they hold", |u| {
-            sees_from_client(u, &of_client_held_by(&[ME]))
-        }),
-        ("reads: from another client", |u| {
-            sees_from_client(u, &of_client_held_by(&[COLLEAGUE]))
-        }),
-        ("sends: assigned to them", |u| {
-            may_send(u, &assigned_to(&[ME]))
-        }),
-        ("sends: assigned to nobody", |u| {
-            may_send(u, &assigned_to(&[]))
-        }),
-        ("sends: from a client they hold", |u| {
-            may_send(u, &of_client_held_by(&[ME]))
-        }),
-        ("sends: from another client", |u| {
-            may_send(u, &of_client_held_by(&[COLLEAGUE]))
-        }),
-        ("sends: the phone has opted out", |u| {
-            may_send(
-                u,
-                &Conversation {
-                    opted_out: true,
-                    ..assigned_to(&[ME])
-                },
-            )
-        }),
-        ("assigns: themselves, nobody is", |u| {
-            may_assign(u, &assigned_to(&[]), u)
-        }),
-        ("assigns: a colleague, nobody is", |u| {
-            may_assign(u, &assigned_to(&[]), &all(COLLEAGUE))
-        }),
-        ("assigns: a colleague beside themselves", |u| {
-            may_assign(u, &assigned_to(&[ME]), &all(COLLEAGUE))
-        }),
-        ("removes: themselves", |u| {
-            may_remove(u, &assigned_to(&[ME]), ME)
-        }),
-        ("removes: a colleague beside themselves", |u| {
-            may_remove(u, &assigned_to(&[ME, COLLEAGUE]), COLLEAGUE)
-        }),
+        ("sees: assigned to them", |u| sees_on_dashboard(u, &assigned_to(&[ME]))),
+        ("sees: assigned to nobody", |u| sees_on_dashboard(u, &assigned_to(&[]))),
+        ("sees: assigned to a colleague", |u| sees_on_dashboard(u, &assigned_to(&[COLLEAGUE]))),
+        ("opens: client they hold a position on", |u| may_read_client(u, &held_by(&[ME]))),
+        ("opens: another client", |u| may_read_client(u, &held_by(&[COLLEAGUE]))),
+        ("reads: from a client they hold", |u| sees_from_client(u, &of_client_held_by(&[ME]))),
+        ("reads: from another client", |u| sees_from_client(u, &of_client_held_by(&[COLLEAGUE]))),
+        ("sends: assigned to them", |u| may_send(u, &assigned_to(&[ME]))),
+        ("sends: assigned to nobody", |u| may_send(u, &assigned_to(&[]))),
+        ("sends: from a client they hold", |u| may_send(u, &of_client_held_by(&[ME]))),
+        ("sends: from another client", |u| may_send(u, &of_client_held_by(&[COLLEAGUE]))),
+        ("sends: the phone has opted out", |u| may_send(u, &Conversation { opted_out: true, ..assigned_to(&[ME]) })),
+        ("assigns: themselves, nobody is", |u| may_assign(u, &assigned_to(&[]), u)),
+        ("assigns: a colleague, nobody is", |u| may_assign(u, &assigned_to(&[]), &all(COLLEAGUE))),
+        ("assigns: a colleague beside themselves", |u| may_assign(u, &assigned_to(&[ME]), &all(COLLEAGUE))),
+        ("removes: themselves", |u| may_remove(u, &assigned_to(&[ME]), ME)),
+        ("removes: a colleague beside themselves", |u| may_remove(u, &assigned_to(&[ME, COLLEAGUE]), COLLEAGUE)),
         ("is told: assigned", |u| hears(u, &[ME])),
         ("is told: nobody is assigned", |u| hears(u, &[])),
-        ("is told: a colleague is assigned", |u| {
-            hears(u, &[COLLEAGUE])
-        }),
+        ("is told: a colleague is assigned", |u| hears(u, &[COLLEAGUE])),
     ]
 }
 
 fn hears(u: &Staff, assigned: &[UserId]) -> bool {
-    audience(&[*u, all(COLLEAGUE)], &assigned_to(assigned))
-        .iter()
-        .any(|told| told.user == u.id)
+    audience(&[*u, all(COLLEAGUE)], &assigned_to(assigned)).iter().any(|told| told.user == u.id)
 }
 
 fn by_role(cell: impl Fn(&Staff) -> String) -> impl Iterator<Item = String> {
-    BuiltInRole::ALL.iter().map(move |role| {
-        cell(&Staff {
-            id: ME,
-            active: true,
-            may: role.permissions(),
-        })
-    })
+    BuiltInRole::ALL.iter().map(move |role| cell(&Staff { id: ME, active: true, may: role.permissions() }))
 }
 
 fn row(name: &str, cells: impl Iterator<Item = String>) -> String {
@@ -192,10 +134,7 @@ fn matches_golden(name: &str, actual: &str) {
         return fs::write(&file, actual).unwrap();
     }
     let golden = fs::read_to_string(&file).unwrap_or_default();
-    let first_change = golden
-        .lines()
-        .zip(actual.lines())
-        .find(|(then, now)| then != now);
+    let first_change = golden.lines().zip(actual.lines()).find(|(then, now)| then != now);
     assert!(
         golden == actual,
         "golden/{name} no longer says what the policy does.\n\

@@ -17,11 +17,7 @@ fn user(id: UserId, sms_dashboard: SmsDashboard) -> Staff {
         may_assign: true,
         ..Permissions::NOTHING
     };
-    Staff {
-        id,
-        active: true,
-        may,
-    }
+    Staff { id, active: true, may }
 }
 
 fn all(id: UserId) -> Staff {
@@ -47,23 +43,14 @@ fn with(u: Staff, change: impl FnOnce(&mut Permissions)) -> Staff {
 }
 
 fn assigned_to(assigned: &[UserId]) -> Conversation {
-    Conversation {
-        assigned: assigned.to_vec(),
-        ..Conversation::default()
-    }
+    Conversation { assigned: assigned.to_vec(), ..Conversation::default() }
 }
 
 /// Nobody is assigned; the client record is held by these.
 fn of_client_held_by(holders: &[UserId]) -> Conversation {
-    Conversation {
-        clients: vec![held_by(holders)],
-        ..Conversation::default()
-    }
+    Conversation { clients: vec![held_by(holders)], ..Conversation::default() }
 }
 
 fn held_by(holders: &[UserId]) -> ClientRecord {
-    ClientRecord {
-        id: 1,
-        holders: holders.to_vec(),
-    }
+    ClientRecord { id: 1, holders: holders.to_vec() }
 }

@@ -18,12 +18,7 @@ fn rule_1_all_sees_every_conversation() {
 
 #[test]
 fn rule_2_only_assigned_sees_on_the_dashboard_what_is_assigned_to_them() {
-    for (assigned, sees) in [
-        (&[][..], false),
-        (&[ME], true),
-        (&[OTHER], false),
-        (&[OTHER, ME], true),
-    ] {
+    for (assigned, sees) in [(&[][..], false), (&[ME], true), (&[OTHER], false), (&[OTHER, ME], true)] {
         let c = assigned_to(assigned);
         assert_eq!(sees_on_dashboard(&only_assigned(ME), &c), sees);
         assert_eq!(may_read(&only_assigned(ME), &c), sees);
@@ -37,48 +32,13 @@ fn rule_2_others_are_read_and_answered_from_a_record_that_they_can_open() {
     for (u, holders, read, send) in [
         (me, &[ME][..], true, true),
         (me, &[OTHER], false, false),
-        (
-            with(me, |m| m.sms_access = SmsAccess::Read),
-            &[ME],
-            true,
-            false,
-        ),
-        (
-            with(me, |m| m.sms_access = SmsAccess::None),
-            &[ME],
-            false,
-            false,
-        ),
-        (
-            with(me, |m| m.sms_access = SmsAccess::Delete),
-            &[ME],
-            true,
-            true,
-        ),
-        (
-            with(me, |m| m.client_access = ClientAccess::None),
-            &[ME],
-            false,
-            false,
-        ),
-        (
-            with(me, |m| m.client_access = ClientAccess::Delete),
-            &[ME],
-            true,
-            true,
-        ),
-        (
-            with(me, |m| m.client_scope = ClientScope::All),
-            &[OTHER],
-            true,
-            true,
-        ),
-        (
-            with(me, |m| m.client_scope = ClientScope::None),
-            &[ME],
-            false,
-            false,
-        ),
+        (with(me, |m| m.sms_access = SmsAccess::Read), &[ME], true, false),
+        (with(me, |m| m.sms_access = SmsAccess::None), &[ME], false, false),
+        (with(me, |m| m.sms_access = SmsAccess::Delete), &[ME], true, true),
+        (with(me, |m| m.client_access = ClientAccess::None), &[ME], false, false),
+        (with(me, |m| m.client_access = ClientAccess::Delete), &[ME], true, true),
+        (with(me, |m| m.client_scope = ClientScope::All), &[OTHER], true, true),
+        (with(me, |m| m.client_scope = ClientScope::None), &[ME], false, false),
         (inactive(me), &[ME], false, false),
         (no_access(ME), &[ME], true, true),
     ] {
@@ -156,21 +116,15 @@ fn rule_5_sight_from_a_client_record_is_not_enough_to_assign() {
 #[test]
 fn rule_6_sending_needs_sight_create_and_a_phone_that_has_not_opted_out() {
     let mine = assigned_to(&[ME]);
-    for (access, sends) in [
-        (SmsAccess::None, false),
-        (SmsAccess::Read, false),
-        (SmsAccess::Create, true),
-        (SmsAccess::Delete, true),
-    ] {
+    for (access, sends) in
+        [(SmsAccess::None, false), (SmsAccess::Read, false), (SmsAccess::Create, true), (SmsAccess::Delete, true)]
+    {
         let u = with(only_assigned(ME), |m| m.sms_access = access);
         // Access None takes the composer away, not the sight.
         assert!(may_read(&u, &mine));
         assert_eq!(may_send(&u, &mine), sends, "{access}");
         assert!(!may_send(&u, &assigned_to(&[OTHER])), "{access}, unseen");
-        let opted_out = Conversation {
-            opted_out: true,
-            ..mine.clone()
-        };
+        let opted_out = Conversation { opted_out: true, ..mine.clone() };
         assert!(!may_send(&u, &opted_out), "{access}, opted out");
     }
 }
@@ -220,10 +174,7 @@ fn rule_9_a_changed_role_or_a_deactivation_takes_effect_at_once() {
 #[test]
 fn rule_10_everybody_told_has_one_reason() {
     let staff = [all(3), all(1), only_assigned(2), all(1)];
-    for (assigned, reason, users) in [
-        (&[][..], NobodyAssigned, &[1, 3][..]),
-        (&[2, 1, 2], Assigned, &[1, 2]),
-    ] {
+    for (assigned, reason, users) in [(&[][..], NobodyAssigned, &[1, 3][..]), (&[2, 1, 2], Assigned, &[1, 2])] {
         let expected: Vec<Told> = users.iter().map(|&user| Told { user, reason }).collect();
         assert_eq!(audience(&staff, &assigned_to(assigned)), expected);
     }
@@ -234,10 +185,7 @@ fn rule_11_a_blocked_phone_tells_nobody_and_stays_in_sight() {
     for assigned in [&[][..], &[ME]] {
         let open = assigned_to(assigned);
         assert_eq!(told(&[all(ME)], &open), [ME]);
-        let blocked = Conversation {
-            blocked: true,
-            ..open
-        };
+        let blocked = Conversation { blocked: true, ..open };
         assert!(told(&[all(ME)], &blocked).is_empty());
         assert!(may_read(&all(ME), &blocked));
     }
@@ -245,10 +193,7 @@ fn rule_11_a_blocked_phone_tells_nobody_and_stays_in_sight() {
 
 #[test]
 fn rule_11_a_phone_that_opted_out_is_still_heard() {
-    let c = Conversation {
-        opted_out: true,
-        ..assigned_to(&[ME])
-    };
+    let c = Conversation { opted_out: true, ..assigned_to(&[ME]) };
     assert_eq!(told(&[only_assigned(ME)], &c), [ME]);
 }
 
@@ -262,16 +207,11 @@ fn rule_13_an_unknown_caller_is_seen_on_dashboards_only() {
 
 #[test]
 fn rule_13_a_household_number_is_read_from_any_record_that_one_may_open() {
-    let household = |holders: [&[UserId]; 2]| Conversation {
-        clients: holders.map(held_by).to_vec(),
-        ..Conversation::default()
-    };
-    for (holders, reads) in [
-        ([&[ME][..], &[OTHER][..]], true),
-        ([&[OTHER], &[ME]], true),
-        ([&[ME], &[ME]], true),
-        ([&[OTHER], &[]], false),
-    ] {
+    let household =
+        |holders: [&[UserId]; 2]| Conversation { clients: holders.map(held_by).to_vec(), ..Conversation::default() };
+    for (holders, reads) in
+        [([&[ME][..], &[OTHER][..]], true), ([&[OTHER], &[ME]], true), ([&[ME], &[ME]], true), ([&[OTHER], &[]], false)]
+    {
         let c = household(holders);
         assert_eq!(sees_from_client(&only_assigned(ME), &c), reads);
     }

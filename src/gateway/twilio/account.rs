@@ -29,11 +29,7 @@ impl TwilioAccount {
     pub const DEFAULT_BASE_URL: &str = "https://api.twilio.com";
 
     /// `base_url` may carry a path, as SignalWire's does.
-    pub fn new(
-        account_sid: &str,
-        auth_token: &str,
-        base_url: &str,
-    ) -> Result<Self, InvalidTwilioAccount> {
+    pub fn new(account_sid: &str, auth_token: &str, base_url: &str) -> Result<Self, InvalidTwilioAccount> {
         let (account_sid, auth_token) = (account_sid.trim(), auth_token.trim());
         if account_sid.is_empty() {
             return Err(InvalidTwilioAccount::NoAccountSid);
@@ -62,10 +58,7 @@ impl TwilioAccount {
         let mut url = self.base_url.clone();
         // Always Ok: `parse_base_url` lets only http and https through, and those have segments.
         if let Ok(mut segments) = url.path_segments_mut() {
-            segments
-                .pop_if_empty()
-                .extend(["2010-04-01", "Accounts", &self.account_sid])
-                .extend(path);
+            segments.pop_if_empty().extend(["2010-04-01", "Accounts", &self.account_sid]).extend(path);
         }
         url
     }
@@ -85,19 +78,13 @@ fn parse_base_url(base_url: &str) -> Result<Url, InvalidTwilioAccount> {
         && url.password().is_none()
         && url.query().is_none()
         && url.fragment().is_none();
-    if plain {
-        Ok(url)
-    } else {
-        Err(InvalidTwilioAccount::BaseUrl)
-    }
+    if plain { Ok(url) } else { Err(InvalidTwilioAccount::BaseUrl) }
 }
 
 // Written by hand so that the token cannot reach a log.
 impl fmt::Debug for TwilioAccount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TwilioAccount")
-            .field("base_url", &self.base_url.as_str())
-            .finish_non_exhaustive()
+        f.debug_struct("TwilioAccount").field("base_url", &self.base_url.as_str()).finish_non_exhaustive()
     }
 }
 
@@ -132,11 +119,7 @@ mod tests {
     fn credentials_follow_no_link_to_another_server() {
         let account = at("https://x.example").unwrap();
         assert!(account.named_by_gateway("/2010-04-01/page2").is_some());
-        assert!(
-            account
-                .named_by_gateway("https://y.example/page2")
-                .is_none()
-        );
+        assert!(account.named_by_gateway("https://y.example/page2").is_none());
         assert!(account.named_by_gateway("//y.example/page2").is_none());
     }
 
@@ -150,11 +133,7 @@ mod tests {
             "mailto:x@x.example",
             "",
         ] {
-            assert_eq!(
-                at(base).unwrap_err(),
-                InvalidTwilioAccount::BaseUrl,
-                "{base}"
-            );
+            assert_eq!(at(base).unwrap_err(), InvalidTwilioAccount::BaseUrl, "{base}");
         }
     }
 
@@ -167,13 +146,7 @@ mod tests {
     #[test]
     fn blank_credentials_are_refused_at_start() {
         let base = TwilioAccount::DEFAULT_BASE_URL;
-        assert_eq!(
-            TwilioAccount::new(" ", "secret", base).unwrap_err(),
-            InvalidTwilioAccount::NoAccountSid
-        );
-        assert_eq!(
-            TwilioAccount::new("AC1", "", base).unwrap_err(),
-            InvalidTwilioAccount::NoAuthToken
-        );
+        assert_eq!(TwilioAccount::new(" ", "secret", base).unwrap_err(), InvalidTwilioAccount::NoAccountSid);
+        assert_eq!(TwilioAccount::new("AC1", "", base).unwrap_err(), InvalidTwilioAccount::NoAuthToken);
     }
 }

@@ -38,10 +38,7 @@ pub(super) fn of_question(answer: &Answer) -> SendError {
 
 /// For a question that was lost or answered in no way we understand.
 pub(super) fn no_answer(after: Option<Duration>) -> SendError {
-    SendError::Retry {
-        after,
-        words: "The gateway did not say which texts it has. It is asked again.".into(),
-    }
+    SendError::Retry { after, words: "The gateway did not say which texts it has. It is asked again.".into() }
 }
 
 /// For a text that may or may not have left.
@@ -53,10 +50,7 @@ pub(super) fn fate_unknown() -> SendError {
 
 /// For a gateway that could not even be reached.
 pub(super) fn not_reached() -> SendError {
-    SendError::Retry {
-        after: None,
-        words: "The gateway could not be reached. The text is tried again.".into(),
-    }
+    SendError::Retry { after: None, words: "The gateway could not be reached. The text is tried again.".into() }
 }
 
 fn refusal(answer: &Answer) -> SendError {
@@ -77,17 +71,12 @@ fn refusal(answer: &Answer) -> SendError {
             credentials("The gateway does not know our account. Check account SID and base URL.")
         }
         (300..=399, _) => credentials("The gateway's address leads elsewhere. Check the base URL."),
-        _ => SendError::Refused {
-            words: refused_words(code.as_deref()),
-            code,
-        },
+        _ => SendError::Refused { words: refused_words(code.as_deref()), code },
     }
 }
 
 fn credentials(words: &str) -> SendError {
-    SendError::Credentials {
-        words: words.to_owned(),
-    }
+    SendError::Credentials { words: words.to_owned() }
 }
 
 fn refused_words(code: Option<&str>) -> String {
@@ -117,25 +106,13 @@ struct Created {
 
 impl Created {
     fn outcome(self) -> Result<Accepted, SendError> {
-        let status = self
-            .status
-            .as_deref()
-            .and_then(delivery_status)
-            .unwrap_or(DeliveryStatus::Accepted);
+        let status = self.status.as_deref().and_then(delivery_status).unwrap_or(DeliveryStatus::Accepted);
         match self.error_code {
-            Some(code)
-                if matches!(status, DeliveryStatus::Failed | DeliveryStatus::Undelivered) =>
-            {
+            Some(code) if matches!(status, DeliveryStatus::Failed | DeliveryStatus::Undelivered) => {
                 let code = code.to_string();
-                Err(SendError::Refused {
-                    words: refused_words(Some(&code)),
-                    code: Some(code),
-                })
+                Err(SendError::Refused { words: refused_words(Some(&code)), code: Some(code) })
             }
-            _ => Ok(Accepted {
-                provider_message_id: self.sid,
-                status,
-            }),
+            _ => Ok(Accepted { provider_message_id: self.sid, status }),
         }
     }
 }

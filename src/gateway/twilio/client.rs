@@ -59,39 +59,22 @@ impl SmsGateway for TwilioGateway {
     }
 
     async fn send(&self, text: &OutboundText) -> Result<Accepted, SendError> {
-        let mut fields = vec![
-            ("To", text.to.as_str()),
-            ("From", text.from.as_str()),
-            ("Body", text.body.as_str()),
-        ];
+        let mut fields = vec![("To", text.to.as_str()), ("From", text.from.as_str()), ("Body", text.body.as_str())];
         if let Some(callback) = &text.status_callback {
             fields.push(("StatusCallback", callback));
         }
-        let request = self
-            .http
-            .post(self.account.resource(&["Messages.json"]))
-            .form(&fields);
+        let request = self.http.post(self.account.resource(&["Messages.json"])).form(&fields);
         let response = self.signed_in(request).send().await.map_err(|error| {
             // Only a connection that never stood proves that nothing left.
-            if error.is_connect() || error.is_builder() {
-                answers::not_reached()
-            } else {
-                answers::fate_unknown()
-            }
+            if error.is_connect() || error.is_builder() { answers::not_reached() } else { answers::fate_unknown() }
         })?;
         // A body that breaks off reads as empty: the status alone then says what is certain.
         answers::of_send(&read(response).await)
     }
 
-    async fn find_sent(
-        &self,
-        text: &OutboundText,
-        since: NaiveDateTime,
-    ) -> Result<Option<Accepted>, SendError> {
+    async fn find_sent(&self, text: &OutboundText, since: NaiveDateTime) -> Result<Option<Accepted>, SendError> {
         let earliest = by_their_clock(since);
-        let listed = self
-            .list(&[("To", &text.to), ("From", &text.from)], earliest)
-            .await?;
+        let listed = self.list(&[("To", &text.to), ("From", &text.from)], earliest).await?;
         Ok(listed
             .into_iter()
             .filter(|there| there.could_be(text))
@@ -99,20 +82,12 @@ impl SmsGateway for TwilioGateway {
             .filter(|(time, _)| *time >= earliest)
             .min_by_key(|(time, _)| (*time - since).abs())
             .map(|(_, there)| Accepted {
-                status: there
-                    .status
-                    .as_deref()
-                    .and_then(delivery_status)
-                    .unwrap_or(DeliveryStatus::Accepted),
+                status: there.status.as_deref().and_then(delivery_status).unwrap_or(DeliveryStatus::Accepted),
                 provider_message_id: there.sid,
             }))
     }
 
-    async fn received_since(
-        &self,
-        our_number: &str,
-        since: NaiveDateTime,
-    ) -> Result<Vec<InboundText>, SendError> {
+    async fn received_since(&self, our_number: &str, since: NaiveDateTime) -> Result<Vec<InboundText>, SendError> {
         let earliest = by_their_clock(since);
         let mut listed = self.list(&[("To", our_number)], earliest).await?;
         listed.retain(|there| {
@@ -131,11 +106,7 @@ impl SmsGateway for TwilioGateway {
 }
 
 impl TwilioGateway {
-    async fn list(
-        &self,
-        people: &[(&str, &str)],
-        earliest: NaiveDateTime,
-    ) -> Result<Vec<ListedText>, SendError> {
+    async fn list(&self, people: &[(&str, &str)], earliest: NaiveDateTime) -> Result<Vec<ListedText>, SendError> {
         let earliest = earliest.format("%Y-%m-%dT%H:%M:%SZ").to_string();
         let mut url = self.account.resource(&["Messages.json"]);
         url.query_pairs_mut()
@@ -149,10 +120,7 @@ impl TwilioGateway {
             let Some(next) = page.next_page_uri.filter(|uri| !uri.is_empty()) else {
                 return Ok(listed);
             };
-            url = self
-                .account
-                .named_by_gateway(&next)
-                .ok_or_else(|| answers::no_answer(None))?;
+            url = self.account.named_by_gateway(&next).ok_or_else(|| answers::no_answer(None))?;
         }
         Err(answers::no_answer(None))
     }
@@ -173,9 +141,7 @@ impl TwilioGateway {
     }
 
     async fn media_of(&self, sid: &str) -> Result<Vec<MediaReference>, SendError> {
-        let page: MediaPage = self
-            .ask(self.account.resource(&["Messages", sid, "Media.json"]))
-            .await?;
+        let page: MediaPage = self.ask(self.account.resource(&["Messages", sid, "Media.json"])).await?;
         Ok(page
             .media_list
             .into_iter()
@@ -184,20 +150,14 @@ impl TwilioGateway {
                 let uri = media.uri.strip_suffix(".json").unwrap_or(&media.uri);
                 Some(MediaReference {
                     url: self.account.named_by_gateway(uri)?.into(),
-                    content_type: media
-                        .content_type
-                        .unwrap_or_else(|| "application/octet-stream".into()),
+                    content_type: media.content_type.unwrap_or_else(|| "application/octet-stream".into()),
                 })
             })
             .collect())
     }
 
     async fn ask<T: DeserializeOwned>(&self, url: Url) -> Result<T, SendError> {
-        let response = self
-            .signed_in(self.http.get(url))
-            .send()
-            .await
-            .map_err(|_| answers::no_answer(None))?;
+        let response = self.signed_in(self.http.get(url)).send().await.map_err(|_| answers::no_answer(None))?;
         let answer = read(response).await;
         if !answer.status.is_success() {
             return Err(answers::of_question(&answer));

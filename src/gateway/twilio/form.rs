@@ -17,38 +17,25 @@ pub(super) struct HookForm(Vec<(String, String)>);
 
 impl HookForm {
     pub(super) fn parse(raw: &[u8]) -> Self {
-        Self(
-            form_urlencoded::parse(raw)
-                .map(|(key, value)| (key.into_owned(), value.replace('\0', "")))
-                .collect(),
-        )
+        Self(form_urlencoded::parse(raw).map(|(key, value)| (key.into_owned(), value.replace('\0', ""))).collect())
     }
 
     /// The first value of that name, as it is.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.entries()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
+        self.entries().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
     /// The first value of the first of these names that is not blank, trimmed.
     pub(super) fn word(&self, names: &[&'static str]) -> Option<&str> {
-        names
-            .iter()
-            .filter_map(|name| self.text(name).map(str::trim))
-            .find(|value| !value.is_empty())
+        names.iter().filter_map(|name| self.text(name).map(str::trim)).find(|value| !value.is_empty())
     }
 
     /// Like [`HookForm::word`]; what is missing is named by the first of the names.
     pub(super) fn required(&self, names: &[&'static str]) -> Result<&str, BadHook> {
-        self.word(names).ok_or(BadHook::Missing {
-            field: names.first().copied().unwrap_or_default(),
-        })
+        self.word(names).ok_or(BadHook::Missing { field: names.first().copied().unwrap_or_default() })
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.as_str()))
+        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }
 }

@@ -9,9 +9,7 @@ use url::Url;
 pub fn parse_inbound(raw: &[u8]) -> Result<(String, InboundText), BadHook> {
     let form = HookForm::parse(raw);
     let text = InboundText {
-        provider_message_id: form
-            .required(&["MessageSid", "SmsMessageSid", "SmsSid"])?
-            .to_owned(),
+        provider_message_id: form.required(&["MessageSid", "SmsMessageSid", "SmsSid"])?.to_owned(),
         from: form.required(&["From"])?.to_owned(),
         to: form.required(&["To"])?.to_owned(),
         body: form.text("Body").unwrap_or_default().to_owned(),
@@ -24,20 +22,14 @@ pub fn parse_inbound(raw: &[u8]) -> Result<(String, InboundText), BadHook> {
 fn media(form: &HookForm) -> Vec<MediaReference> {
     let mut by_number: BTreeMap<u16, &str> = BTreeMap::new();
     for (key, url) in form.entries() {
-        if let Some(number) = key
-            .strip_prefix("MediaUrl")
-            .and_then(|digits| digits.parse().ok())
-        {
+        if let Some(number) = key.strip_prefix("MediaUrl").and_then(|digits| digits.parse().ok()) {
             by_number.entry(number).or_insert(url);
         }
     }
     by_number
         .into_iter()
         .filter(|(_, url)| leads_to_the_web(url))
-        .map(|(number, url)| MediaReference {
-            url: url.to_owned(),
-            content_type: content_type(form, number),
-        })
+        .map(|(number, url)| MediaReference { url: url.to_owned(), content_type: content_type(form, number) })
         .collect()
 }
 
@@ -59,8 +51,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const PLAIN: &str =
-        "MessageSid=SM1&AccountSid=AC1&From=%2B15550101&To=%2B15550100&Body=Hi+there&NumMedia=0";
+    const PLAIN: &str = "MessageSid=SM1&AccountSid=AC1&From=%2B15550101&To=%2B15550100&Body=Hi+there&NumMedia=0";
 
     fn text_of(raw: &str) -> InboundText {
         parse_inbound(raw.as_bytes()).unwrap().1
@@ -116,17 +107,10 @@ mod tests {
              &MediaUrl1=https%3A%2F%2Fx.example%2F1",
         );
         assert_eq!(text.body, "");
-        let listed: Vec<_> = text
-            .media
-            .iter()
-            .map(|m| (m.url.as_str(), m.content_type.as_str()))
-            .collect();
+        let listed: Vec<_> = text.media.iter().map(|m| (m.url.as_str(), m.content_type.as_str())).collect();
         assert_eq!(
             listed,
-            [
-                ("https://x.example/0", "image/jpeg"),
-                ("https://x.example/1", "application/octet-stream"),
-            ]
+            [("https://x.example/0", "image/jpeg"), ("https://x.example/1", "application/octet-stream"),]
         );
     }
 
@@ -135,9 +119,8 @@ mod tests {
         let none_there = text_of("MessageSid=SM1&From=1&To=2&NumMedia=3");
         assert!(none_there.media.is_empty());
         for count in ["0", "99999999999999999999", "-1", "two"] {
-            let text = text_of(&format!(
-                "MessageSid=SM1&From=1&To=2&NumMedia={count}&MediaUrl0=https%3A%2F%2Fx.example%2F0"
-            ));
+            let text =
+                text_of(&format!("MessageSid=SM1&From=1&To=2&NumMedia={count}&MediaUrl0=https%3A%2F%2Fx.example%2F0"));
             assert_eq!(text.media.len(), 1, "{count}");
         }
     }
@@ -150,15 +133,9 @@ mod tests {
 
     #[test]
     fn older_names_of_the_id_are_understood() {
-        assert_eq!(
-            text_of("SmsMessageSid=a&From=1&To=2").provider_message_id,
-            "a"
-        );
+        assert_eq!(text_of("SmsMessageSid=a&From=1&To=2").provider_message_id, "a");
         assert_eq!(text_of("SmsSid=b&From=1&To=2").provider_message_id, "b");
-        assert_eq!(
-            text_of("SmsSid=b&MessageSid=+&From=1&To=2").provider_message_id,
-            "b"
-        );
+        assert_eq!(text_of("SmsSid=b&MessageSid=+&From=1&To=2").provider_message_id, "b");
     }
 
     #[test]
@@ -169,11 +146,7 @@ mod tests {
             ("MessageSid=SM1&From=1&To=", "To"),
             ("", "MessageSid"),
         ] {
-            assert_eq!(
-                parse_inbound(raw.as_bytes()),
-                Err(BadHook::Missing { field }),
-                "{raw}"
-            );
+            assert_eq!(parse_inbound(raw.as_bytes()), Err(BadHook::Missing { field }), "{raw}");
         }
     }
 

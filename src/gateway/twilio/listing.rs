@@ -41,10 +41,7 @@ pub(super) struct ListedText {
 impl ListedText {
     /// When it was made or, failing that, sent (UTC, whole seconds).
     pub(super) fn time(&self) -> Option<NaiveDateTime> {
-        [&self.date_created, &self.date_sent]
-            .into_iter()
-            .flatten()
-            .find_map(|written| parse_time(written))
+        [&self.date_created, &self.date_sent].into_iter().flatten().find_map(|written| parse_time(written))
     }
 
     pub(super) fn is_inbound_to(&self, our_number: &str) -> bool {
@@ -53,14 +50,9 @@ impl ListedText {
 
     /// Same people, same words, outbound. A trial account writes its own words before ours.
     pub(super) fn could_be(&self, text: &OutboundText) -> bool {
-        let outbound = self
-            .direction
-            .as_deref()
-            .is_some_and(|direction| direction.starts_with("outbound"));
+        let outbound = self.direction.as_deref().is_some_and(|direction| direction.starts_with("outbound"));
         let body = as_compared(self.body.as_deref().unwrap_or_default());
-        let body = body
-            .strip_prefix("Sent from your Twilio trial account - ")
-            .unwrap_or(&body);
+        let body = body.strip_prefix("Sent from your Twilio trial account - ").unwrap_or(&body);
         outbound
             && self.from.as_ref().is_none_or(|from| *from == text.from)
             && self.to.as_ref().is_none_or(|to| *to == text.to)

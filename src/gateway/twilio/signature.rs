@@ -19,15 +19,8 @@ pub struct SignatureHeaders<'a> {
 ///
 /// `hook_url` is the public address of the hook with its query, as Twilio was told it; its port may be there
 /// or not, since Twilio itself is of two minds. Source: Twilio, "Webhooks security".
-pub fn is_signed(
-    tokens: &[&str],
-    hook_url: &str,
-    raw_body: &[u8],
-    headers: SignatureHeaders<'_>,
-) -> bool {
-    let (Some(signature), Some(algorithm)) =
-        (headers.signature, Algorithm::named_in(headers.settings))
-    else {
+pub fn is_signed(tokens: &[&str], hook_url: &str, raw_body: &[u8], headers: SignatureHeaders<'_>) -> bool {
+    let (Some(signature), Some(algorithm)) = (headers.signature, Algorithm::named_in(headers.settings)) else {
         return false;
     };
     let signed = signed_bytes(hook_url, raw_body);
@@ -37,9 +30,7 @@ pub fn is_signed(
         .filter(|token| !token.is_empty())
         .flat_map(|token| signed.iter().map(|bytes| algorithm.sign(token, bytes)))
         // Fold, not `any`: how long it takes must not tell which one matched.
-        .fold(false, |found, ours| {
-            found | bool::from(ours.as_bytes().ct_eq(signature.as_bytes()))
-        })
+        .fold(false, |found, ours| found | bool::from(ours.as_bytes().ct_eq(signature.as_bytes())))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -109,14 +100,8 @@ fn body_hash_matches(hook_url: &str, raw_body: &[u8]) -> bool {
     let query = query.split_once('#').map_or(query, |(query, _)| query);
     let stated = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "bodySHA256");
     stated.is_some_and(|(_, stated)| {
-        let ours: String = Sha256::digest(raw_body)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        bool::from(
-            ours.as_bytes()
-                .ct_eq(stated.to_ascii_lowercase().as_bytes()),
-        )
+        let ours: String = Sha256::digest(raw_body).iter().map(|byte| format!("{byte:02x}")).collect();
+        bool::from(ours.as_bytes().ct_eq(stated.to_ascii_lowercase().as_bytes()))
     })
 }
 

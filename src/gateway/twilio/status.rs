@@ -7,14 +7,9 @@ pub fn parse_status(raw: &[u8]) -> Result<(String, DeliveryReport), BadHook> {
     let form = HookForm::parse(raw);
     let word = form.required(&["MessageStatus", "SmsStatus"])?;
     let report = DeliveryReport {
-        provider_message_id: form
-            .required(&["MessageSid", "SmsMessageSid", "SmsSid"])?
-            .to_owned(),
+        provider_message_id: form.required(&["MessageSid", "SmsMessageSid", "SmsSid"])?.to_owned(),
         status: delivery_status(word).ok_or(BadHook::UnknownStatus)?,
-        error_code: form
-            .word(&["ErrorCode"])
-            .filter(|code| *code != "0")
-            .map(str::to_owned),
+        error_code: form.word(&["ErrorCode"]).filter(|code| *code != "0").map(str::to_owned),
     };
     let account_sid = form.word(&["AccountSid"]).unwrap_or_default().to_owned();
     Ok((account_sid, report))
@@ -71,10 +66,7 @@ mod tests {
     #[test]
     fn the_error_code_comes_along_unless_there_is_none() {
         let code = |rest: &str| {
-            parse_status(format!("MessageSid=SM1&MessageStatus=failed{rest}").as_bytes())
-                .unwrap()
-                .1
-                .error_code
+            parse_status(format!("MessageSid=SM1&MessageStatus=failed{rest}").as_bytes()).unwrap().1.error_code
         };
         assert_eq!(code("&ErrorCode=30006"), Some("30006".into()));
         assert_eq!(code("&ErrorCode="), None);
@@ -91,22 +83,9 @@ mod tests {
 
     #[test]
     fn a_word_nobody_knows_is_told_apart_from_a_missing_one() {
-        assert_eq!(
-            parse_status(b"MessageSid=SM1&MessageStatus=teleported"),
-            Err(BadHook::UnknownStatus)
-        );
-        assert_eq!(
-            parse_status(b"MessageSid=SM1"),
-            Err(BadHook::Missing {
-                field: "MessageStatus"
-            })
-        );
-        assert_eq!(
-            parse_status(b"MessageStatus=sent"),
-            Err(BadHook::Missing {
-                field: "MessageSid"
-            })
-        );
+        assert_eq!(parse_status(b"MessageSid=SM1&MessageStatus=teleported"), Err(BadHook::UnknownStatus));
+        assert_eq!(parse_status(b"MessageSid=SM1"), Err(BadHook::Missing { field: "MessageStatus" }));
+        assert_eq!(parse_status(b"MessageStatus=sent"), Err(BadHook::Missing { field: "MessageSid" }));
     }
 
     proptest! {

@@ -12,33 +12,23 @@ pub fn words_for_error(code: &str) -> Option<&'static str> {
         "21603" | "21606" | "21659" | "21660" => {
             "The gateway does not let us text from this number. Choose another number of ours, or ask an Owner to check Settings → Numbers & gateways."
         }
-        "21612" => {
-            "The gateway has no route from our number to this phone. Try another number of ours, or call."
-        }
+        "21612" => "The gateway has no route from our number to this phone. Try another number of ours, or call.",
         "21617" => "This text is too long. Shorten it to 1,600 characters, then send again.",
         "21602" | "21619" => "This text is empty. Write something, then send again.",
         "21608" => {
             "The gateway account is on trial and only texts phones verified there. Ask an Owner to verify this phone or to upgrade the account."
         }
-        "21610" => {
-            "This phone has opted out of texts. Call instead, or wait until they text START."
-        }
-        "21611" | "30001" => {
-            "Too many texts are waiting at the gateway. Try again in a few minutes."
-        }
+        "21610" => "This phone has opted out of texts. Call instead, or wait until they text START.",
+        "21611" | "30001" => "Too many texts are waiting at the gateway. Try again in a few minutes.",
         "30002" => "The gateway account is suspended. Ask an Owner to look into it there.",
         "30003" => "The phone is switched off or out of reach. Try again later, or call.",
         "30004" => "This phone or its carrier blocks our texts. Call instead.",
-        "30005" => {
-            "This number seems not to be in use. Check it with the client, correct it, then send again."
-        }
+        "30005" => "This number seems not to be in use. Check it with the client, correct it, then send again.",
         "30006" => "This is a landline, which cannot receive texts. Call instead.",
         "30007" => {
             "The carrier filtered this text as spam. Do not repeat it: reword it, without short links or capitals, and say who you are."
         }
-        "30008" => {
-            "The carrier did not deliver this text and does not say why. Try once more, or call."
-        }
+        "30008" => "The carrier did not deliver this text and does not say why. Try once more, or call.",
         "30032" => {
             "Our toll-free number is not verified yet, so carriers block its texts. Choose another number of ours, or ask an Owner to verify it at the gateway."
         }

@@ -14,10 +14,7 @@ async fn a_change_wakes_a_tab_that_waits() {
     let waiting = tokio::spawn(async move { tab.next().await });
     tokio::task::yield_now().await;
     hub.publish(&[conversation(7, &[ALICE])]);
-    let event = tokio::time::timeout(Duration::from_secs(5), waiting)
-        .await
-        .unwrap()
-        .unwrap();
+    let event = tokio::time::timeout(Duration::from_secs(5), waiting).await.unwrap().unwrap();
     assert_eq!(event.map(what), Some((EventName::Conversation, Some(7))));
 }
 
@@ -36,10 +33,7 @@ fn notifications_and_permissions_go_to_one_person_on_every_tab() {
     let (mut first, mut second) = (hub.subscribe(ALICE, 10), hub.subscribe(ALICE, 11));
     let mut bob = hub.subscribe(BOB, 20);
     hub.publish(&[Topic::Notifications(ALICE), Topic::Permissions(ALICE)]);
-    let both = [
-        (EventName::Notifications, None),
-        (EventName::Permissions, None),
-    ];
+    let both = [(EventName::Notifications, None), (EventName::Permissions, None)];
     assert_eq!(waiting(&mut first), both);
     assert_eq!(waiting(&mut second), both);
     assert_eq!(waiting(&mut bob), []);
@@ -66,11 +60,7 @@ fn somebody_named_twice_hears_once() {
 fn event_ids_only_grow() {
     let hub = Hub::new();
     let mut tab = hub.subscribe(ALICE, 10).beginning_with_resync();
-    hub.publish(&[
-        conversation(7, &[ALICE]),
-        conversation(8, &[BOB]),
-        Topic::Everyone,
-    ]);
+    hub.publish(&[conversation(7, &[ALICE]), conversation(8, &[BOB]), Topic::Everyone]);
     let mut ids = Vec::new();
     while let Some(Some(event)) = tab.next().now_or_never() {
         ids.push(event.id);
@@ -95,10 +85,7 @@ fn an_overflow_becomes_one_resync_and_later_events_follow_it() {
         assert_eq!(waiting(&mut quick), [(EventName::Conversation, Some(id))]);
     }
     let got = waiting(&mut slow);
-    let resyncs = got
-        .iter()
-        .filter(|(name, _)| *name == EventName::Resync)
-        .count();
+    let resyncs = got.iter().filter(|(name, _)| *name == EventName::Resync).count();
     assert_eq!(resyncs, 1);
     assert_eq!(got.first(), Some(&(EventName::Resync, None)));
     assert_eq!(got.last(), Some(&(EventName::Conversation, Some(200))));
@@ -147,20 +134,14 @@ async fn shutdown_wakes_and_ends_all_and_opens_no_more() {
     let waiting = tokio::spawn(async move { tab.next().await });
     tokio::task::yield_now().await;
     hub.shutdown();
-    let last = tokio::time::timeout(Duration::from_secs(5), waiting)
-        .await
-        .unwrap()
-        .unwrap();
+    let last = tokio::time::timeout(Duration::from_secs(5), waiting).await.unwrap().unwrap();
     assert_eq!(last, None);
     assert!(has_ended(&mut hub.subscribe(BOB, 20)));
     assert_eq!(hub.open_streams(), 0);
 }
 
 fn conversation(id: i64, seen_by: &[UserId]) -> Topic {
-    Topic::Conversation {
-        id,
-        seen_by: seen_by.to_vec(),
-    }
+    Topic::Conversation { id, seen_by: seen_by.to_vec() }
 }
 
 fn what(event: Event) -> (EventName, Option<i64>) {
@@ -168,9 +149,7 @@ fn what(event: Event) -> (EventName, Option<i64>) {
 }
 
 fn waiting(tab: &mut EventStream) -> Vec<(EventName, Option<i64>)> {
-    std::iter::from_fn(|| tab.next().now_or_never().flatten())
-        .map(what)
-        .collect()
+    std::iter::from_fn(|| tab.next().now_or_never().flatten()).map(what).collect()
 }
 
 fn has_ended(tab: &mut EventStream) -> bool {

@@ -8,6 +8,7 @@ use crate::services;
 use crate::web::current_user::TextingUser;
 use crate::web::error::Error;
 use crate::web::forms::Form;
+use crate::web::in_turn::InTurn;
 use crate::web::page::see_other;
 use crate::web::site::Site;
 
@@ -18,9 +19,8 @@ pub struct Chosen {
 
 pub async fn create(
     site: Data<Site>,
-    TextingUser(me): TextingUser,
+    InTurn(TextingUser(me), Form(Chosen { user_id })): InTurn<TextingUser, Form<Chosen>>,
     id: Path<ConversationId>,
-    Form(Chosen { user_id }): Form<Chosen>,
 ) -> Result<HttpResponse, Error> {
     let (id, now, actor) = (*id, site.now(), me.user.clone());
     site.write(move |tx| services::assign(tx, &actor, id, user_id, now)).await?;

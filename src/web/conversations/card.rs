@@ -11,13 +11,8 @@ use crate::web::view::conversations::{Card, CardClient};
 /// Only the records this person may read.
 pub fn card(connection: &mut DbConnection, me: &User, known: &Known) -> Stored<Card> {
     let person = staff_member(me);
-    let readable: Vec<ClientId> = known
-        .facts
-        .clients
-        .iter()
-        .filter(|client| may_read_client(&person, client))
-        .map(|client| client.id)
-        .collect();
+    let readable: Vec<ClientId> =
+        known.facts.clients.iter().filter(|client| may_read_client(&person, client)).map(|client| client.id).collect();
     Ok(Card {
         clients: clients::load(connection, &readable)?.iter().map(client).collect(),
         phone: OutsideAddress::from_gateway(&known.row.phone).display(),

@@ -9,6 +9,7 @@ use crate::services;
 use crate::web::current_user::TextingUser;
 use crate::web::error::Error;
 use crate::web::forms::Form;
+use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
 use crate::web::site::Site;
 
@@ -19,9 +20,8 @@ pub struct NewMessage {
 
 pub async fn create(
     site: Data<Site>,
-    TextingUser(me): TextingUser,
+    InTurn(TextingUser(me), Form(NewMessage { body })): InTurn<TextingUser, Form<NewMessage>>,
     id: Path<ConversationId>,
-    Form(NewMessage { body }): Form<NewMessage>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
     let (id, now, sender) = (*id, site.now(), me.user.clone());

@@ -18,9 +18,7 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/conversations/{id}").route(get().to(show::show)))
         .service(resource("/conversations/{id}/messages").route(post().to(messages::create)))
         .service(resource("/conversations/{id}/assignments").route(post().to(assignments::create)))
-        .service(
-            resource("/conversations/{id}/assignments/{user_id}/removal").route(post().to(assignments::remove)),
-        )
+        .service(resource("/conversations/{id}/assignments/{user_id}/removal").route(post().to(assignments::remove)))
         .service(resource("/conversations/{id}/closure").route(post().to(closure::create)))
         .service(resource("/conversations/{id}/closure/removal").route(post().to(closure::remove)));
 }

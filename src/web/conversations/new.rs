@@ -11,6 +11,7 @@ use crate::store::{DbConnection, gateways};
 use crate::web::current_user::DashboardUser;
 use crate::web::error::Error;
 use crate::web::forms::Form;
+use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
 use crate::web::site::{Site, may_write};
 use crate::web::view::Section;
@@ -33,8 +34,7 @@ pub async fn new(site: Data<Site>, me: DashboardUser) -> Result<Page, Error> {
 
 pub async fn create(
     site: Data<Site>,
-    DashboardUser(me): DashboardUser,
-    Form(typed): Form<Typed>,
+    InTurn(DashboardUser(me), Form(typed)): InTurn<DashboardUser, Form<Typed>>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
     let sender = me.user.clone();

@@ -153,13 +153,7 @@ fn how_assigned(one: &Assignment, by: Option<&str>) -> String {
 }
 
 /// One line of time: texts and happenings in their order, with a divider at each new day and one where unread texts begin.
-fn entries(
-    page: stored::Page,
-    clients: &[String],
-    new: Option<MessageId>,
-    now: NaiveDateTime,
-    zone: Tz,
-) -> Vec<Entry> {
+fn entries(page: stored::Page, clients: &[String], new: Option<MessageId>, now: NaiveDateTime, zone: Tz) -> Vec<Entry> {
     let mut moments: Vec<(NaiveDateTime, bool, Entry)> = Vec::new();
     for entry in page.timeline {
         let text = happening(&entry);

@@ -65,8 +65,7 @@ pub async fn errors(
 fn failed(response: &HttpResponse) -> bool {
     let status = response.status();
     let refused = status.is_client_error() || status.is_server_error();
-    response.error().is_some()
-        || refused && matches!(response.body().size(), BodySize::None | BodySize::Sized(0))
+    response.error().is_some() || refused && matches!(response.body().size(), BodySize::None | BodySize::Sized(0))
 }
 
 /// None when the bare answer is already right.
@@ -94,9 +93,7 @@ fn answer(request: &HttpRequest, response: &HttpResponse, id: &RequestId) -> Opt
         }
     }
     if response.head().connection_type() == actix_web::http::ConnectionType::Close {
-        answer
-            .head_mut()
-            .set_connection_type(actix_web::http::ConnectionType::Close);
+        answer.head_mut().set_connection_type(actix_web::http::ConnectionType::Close);
     }
     Some(answer)
 }
@@ -112,17 +109,13 @@ fn drawn(request: &HttpRequest, refusal: &Refusal, htmx: &Htmx) -> Option<HttpRe
         return None;
     };
     let text = text.inspect_err(|error| tracing::error!(%error, "an error page cannot be drawn"));
-    let mut answer = HttpResponse::build(refusal.status)
-        .content_type("text/html; charset=utf-8")
-        .body(text.ok()?);
+    let mut answer = HttpResponse::build(refusal.status).content_type("text/html; charset=utf-8").body(text.ok()?);
     htmx::vary(answer.headers_mut());
     Some(answer)
 }
 
 fn plain(refusal: &Refusal) -> HttpResponse {
-    HttpResponse::build(refusal.status)
-        .content_type("text/plain; charset=utf-8")
-        .body(refusal.sentence.clone())
+    HttpResponse::build(refusal.status).content_type("text/plain; charset=utf-8").body(refusal.sentence.clone())
 }
 
 /// The failure of a middleware comes without its request: who asked is not known any more.
@@ -144,14 +137,7 @@ fn log(request: &HttpRequest, refusal: &Refusal, error: Option<&actix_web::Error
     let (method, path) = (request.method().as_str(), request.path());
     if refusal.status.is_server_error() {
         let cause = error.map(causes).unwrap_or_default();
-        tracing::error!(
-            request_id = id,
-            status,
-            method,
-            path,
-            cause,
-            "request failed"
-        );
+        tracing::error!(request_id = id, status, method, path, cause, "request failed");
     } else {
         tracing::debug!(request_id = id, status, method, path, "request refused");
     }
@@ -168,19 +154,13 @@ fn causes(error: &actix_web::Error) -> String {
         chain.push(error.to_string());
         cause = error.source();
     }
-    if chain.is_empty() {
-        error.to_string()
-    } else {
-        chain.join(": ")
-    }
+    if chain.is_empty() { error.to_string() } else { chain.join(": ") }
 }
 
 /// A session that was renewed while the request failed stays renewed.
 fn with_cookies_of(kept: &header::HeaderMap, mut answer: HttpResponse) -> HttpResponse {
     for cookie in kept.get_all(header::SET_COOKIE) {
-        answer
-            .headers_mut()
-            .append(header::SET_COOKIE, cookie.clone());
+        answer.headers_mut().append(header::SET_COOKIE, cookie.clone());
     }
     answer
 }

@@ -18,16 +18,11 @@ impl ErrorView {
 fn page(refusal: &Refusal, request: &HttpRequest) -> askama::Result<String> {
     let assets = request.app_data::<Assets>().map(Assets::version);
     let page = ErrorPage {
-        bare: Bare {
-            company_name: COMPANY_NAME.to_owned(),
-            assets: assets.unwrap_or_default().to_owned(),
-        },
+        bare: Bare { company_name: COMPANY_NAME.to_owned(), assets: assets.unwrap_or_default().to_owned() },
         status: refusal.status.as_u16(),
         title: refusal.title.to_owned(),
         sentence: refusal.sentence.clone(),
-        way_on: refusal
-            .way_on
-            .map(|(words, path)| (words.to_owned(), path.to_owned())),
+        way_on: refusal.way_on.map(|(words, path)| (words.to_owned(), path.to_owned())),
         request_id: Some(refusal.request_id.clone()),
     };
     page.render()
@@ -55,11 +50,7 @@ mod tests {
             request_id: "0123456789abcdef".to_owned(),
         };
         let page = page(&refusal, &TestRequest::default().to_http_request()).unwrap();
-        for part in [
-            "Not allowed",
-            "0123456789abcdef",
-            "href=\"/settings/company\"",
-        ] {
+        for part in ["Not allowed", "0123456789abcdef", "href=\"/settings/company\""] {
             assert!(page.contains(part), "{part} is not in {page}");
         }
         let toast = toast(&refusal).unwrap();

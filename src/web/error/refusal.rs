@@ -25,10 +25,7 @@ impl Refusal {
             Error::SignedOut { .. } => Some(("Sign in", "/sign-in")),
             _ => None,
         };
-        Self {
-            way_on,
-            ..Self::new(error.status_code(), error.to_string(), request_id)
-        }
+        Self { way_on, ..Self::new(error.status_code(), error.to_string(), request_id) }
     }
 
     /// An answer that is not of our making: no route, a wrong method, an id that is no number.
@@ -37,25 +34,13 @@ impl Refusal {
             StatusCode::NOT_FOUND => Self::of(&Error::NotFound, request_id),
             StatusCode::PAYLOAD_TOO_LARGE => Self::of(&Error::TooLarge, request_id),
             StatusCode::REQUEST_TIMEOUT => Self::of(&Error::TimedOut, request_id),
-            _ if status.is_server_error() => {
-                Self::new(status, Error::internal("").to_string(), request_id)
-            }
-            _ => Self::new(
-                status,
-                "This request cannot be answered.".to_owned(),
-                request_id,
-            ),
+            _ if status.is_server_error() => Self::new(status, Error::internal("").to_string(), request_id),
+            _ => Self::new(status, "This request cannot be answered.".to_owned(), request_id),
         }
     }
 
     fn new(status: StatusCode, sentence: String, request_id: &str) -> Self {
-        Self {
-            status,
-            title: title(status),
-            sentence,
-            way_on: None,
-            request_id: request_id.to_owned(),
-        }
+        Self { status, title: title(status), sentence, way_on: None, request_id: request_id.to_owned() }
     }
 }
 

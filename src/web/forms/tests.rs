@@ -37,10 +37,7 @@ async fn a_form_with_an_unknown_field_is_taken() {
 #[actix_web::test]
 async fn the_longest_text_of_emoji_fits() {
     let body = format!("user_id=7&body={}", "%F0%9F%98%80".repeat(1600));
-    assert_eq!(
-        post("/form", &body).await,
-        (StatusCode::OK, "7 1600".to_owned())
-    );
+    assert_eq!(post("/form", &body).await, (StatusCode::OK, "7 1600".to_owned()));
 }
 
 #[actix_web::test]
@@ -60,37 +57,18 @@ async fn what_is_no_form_is_refused() {
 
 #[actix_web::test]
 async fn each_address_has_its_limit() {
-    assert_eq!(
-        post("/short", "user_id=7&body=12345").await.0,
-        StatusCode::OK
-    );
-    assert_eq!(
-        post("/short", "user_id=7&body=123456").await.0,
-        StatusCode::PAYLOAD_TOO_LARGE
-    );
+    assert_eq!(post("/short", "user_id=7&body=12345").await.0, StatusCode::OK);
+    assert_eq!(post("/short", "user_id=7&body=123456").await.0, StatusCode::PAYLOAD_TOO_LARGE);
     let fits = "x".repeat(HOOK_LIMIT);
-    assert_eq!(
-        post("/raw", &fits).await,
-        (StatusCode::OK, HOOK_LIMIT.to_string())
-    );
-    assert_eq!(
-        post("/raw", &(fits + "x")).await.0,
-        StatusCode::PAYLOAD_TOO_LARGE
-    );
+    assert_eq!(post("/raw", &fits).await, (StatusCode::OK, HOOK_LIMIT.to_string()));
+    assert_eq!(post("/raw", &(fits + "x")).await.0, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 #[actix_web::test]
 async fn json_that_is_not_as_expected_is_unprocessable() {
-    assert_eq!(
-        post("/json", "{\"user_id\":7}").await,
-        (StatusCode::OK, "7".to_owned())
-    );
+    assert_eq!(post("/json", "{\"user_id\":7}").await, (StatusCode::OK, "7".to_owned()));
     for body in ["", "{", "{\"user_id\":\"x\"}", "[]"] {
-        assert_eq!(
-            post("/json", body).await.0,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "{body}"
-        );
+        assert_eq!(post("/json", body).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
     }
 }
 
@@ -107,9 +85,7 @@ async fn a_body_that_stalls_is_given_up() {
 async fn a_body_longer_than_it_declared_is_still_limited() {
     let chunks = (0..3).map(|_| Ok(Bytes::from_static(b"12345")));
     let mut payload = Payload::from(futures_util::stream::iter(chunks).boxed_local());
-    let request = TestRequest::post()
-        .insert_header((header::CONTENT_LENGTH, "5"))
-        .to_http_request();
+    let request = TestRequest::post().insert_header((header::CONTENT_LENGTH, "5")).to_http_request();
     let got = read(&request, &mut payload, 10, PATIENCE).await;
     assert!(matches!(got, Err(Error::TooLarge)));
 }
@@ -129,8 +105,5 @@ async fn send(request: TestRequest) -> (StatusCode, String) {
     let app = test::init_service(app).await;
     let answer = test::call_service(&app, request.to_request()).await;
     let status = answer.status();
-    (
-        status,
-        String::from_utf8(test::read_body(answer).await.to_vec()).unwrap(),
-    )
+    (status, String::from_utf8(test::read_body(answer).await.to_vec()).unwrap())
 }

@@ -47,17 +47,12 @@ pub async fn etag(
 fn may_be_kept(answered: &ServiceResponse) -> bool {
     let headers = answered.headers();
     let says = |name, word: &str| {
-        let value = headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok());
+        let value = headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         value.is_some_and(|value| value.contains(word))
     };
     matches!(*answered.request().method(), Method::GET | Method::HEAD)
         && answered.status() == StatusCode::OK
-        && matches!(
-            answered.response().body().size(),
-            BodySize::Sized(1..=LARGEST)
-        )
+        && matches!(answered.response().body().size(), BodySize::Sized(1..=LARGEST))
         && says(header::CONTENT_TYPE, "text/html")
         && !says(header::CACHE_CONTROL, "no-store")
         && !headers.contains_key(header::ETAG)
@@ -74,12 +69,8 @@ fn tag_of(body: &[u8]) -> String {
 fn knows(headers: &HeaderMap, tag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let ours = opaque(tag);
-    let values = headers
-        .get_all(header::IF_NONE_MATCH)
-        .filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(|value| value.split(','))
-        .any(|tag| tag.trim() == "*" || opaque(tag) == ours)
+    let values = headers.get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|tag| tag.trim() == "*" || opaque(tag) == ours)
 }
 
 #[cfg(test)]
@@ -97,15 +88,9 @@ mod tests {
         let tag = tag.unwrap();
         assert!(tag.starts_with("W/\""));
         let again = ask("/page", Some(&tag)).await;
-        assert_eq!(
-            again,
-            (StatusCode::NOT_MODIFIED, Some(tag.clone()), Vec::new())
-        );
+        assert_eq!(again, (StatusCode::NOT_MODIFIED, Some(tag.clone()), Vec::new()));
         let listed = format!("\"other\", {}", tag.trim_start_matches("W/"));
-        assert_eq!(
-            ask("/page", Some(&listed)).await.0,
-            StatusCode::NOT_MODIFIED
-        );
+        assert_eq!(ask("/page", Some(&listed)).await.0, StatusCode::NOT_MODIFIED);
     }
 
     #[actix_web::test]
@@ -127,41 +112,26 @@ mod tests {
             .wrap(from_fn(etag))
             .wrap(Compress::default())
             .route("/page", web::get().to(html))
-            .route(
-                "/refused",
-                web::get().to(async || page(StatusCode::NOT_FOUND).body("no")),
-            )
+            .route("/refused", web::get().to(async || page(StatusCode::NOT_FOUND).body("no")))
             .route(
                 "/secret",
-                web::get().to(async || {
-                    page(StatusCode::OK)
-                        .insert_header((header::CACHE_CONTROL, "no-store"))
-                        .body("key")
-                }),
+                web::get()
+                    .to(async || page(StatusCode::OK).insert_header((header::CACHE_CONTROL, "no-store")).body("key")),
             )
             .route(
                 "/stream",
                 web::get().to(async || {
-                    let frames = futures_util::stream::iter([Ok::<_, actix_web::Error>(
-                        web::Bytes::from("data: {}"),
-                    )]);
-                    HttpResponse::Ok()
-                        .content_type("text/event-stream")
-                        .streaming(frames)
+                    let frames = futures_util::stream::iter([Ok::<_, actix_web::Error>(web::Bytes::from("data: {}"))]);
+                    HttpResponse::Ok().content_type("text/event-stream").streaming(frames)
                 }),
             );
         let app = test::init_service(app).await;
-        let mut request = TestRequest::get()
-            .uri(path)
-            .insert_header((header::ACCEPT_ENCODING, "br"));
+        let mut request = TestRequest::get().uri(path).insert_header((header::ACCEPT_ENCODING, "br"));
         if let Some(tag) = known {
             request = request.insert_header((header::IF_NONE_MATCH, tag));
         }
         let answer = test::call_service(&app, request.to_request()).await;
-        let tag = answer
-            .headers()
-            .get(header::ETAG)
-            .map(|tag| tag.to_str().unwrap().to_owned());
+        let tag = answer.headers().get(header::ETAG).map(|tag| tag.to_str().unwrap().to_owned());
         (answer.status(), tag, test::read_body(answer).await.to_vec())
     }
 

@@ -3,8 +3,11 @@
 //! A subscription is validated where it comes in, so that nothing unsound is ever stored.
 //! Must not know: who is told of what.
 
+mod desk;
 mod subscriptions;
 mod test;
+
+pub use desk::PushDesk;
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, ServiceConfig, get, post, resource};
@@ -21,5 +24,5 @@ pub fn routes(site: &mut ServiceConfig) {
 }
 
 async fn public_key(site: Data<Site>, _me: CurrentUser) -> HttpResponse {
-    HttpResponse::Ok().json(json!({ "public_key": site.push_key.public_key_base64url() }))
+    HttpResponse::Ok().json(json!({ "public_key": site.push.public_key }))
 }

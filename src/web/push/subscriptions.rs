@@ -38,21 +38,12 @@ pub async fn create(
     InTurn(me, Json(sent)): InTurn<CurrentUser, Json<Sent>>,
 ) -> Result<HttpResponse, Error> {
     let Sent { endpoint, keys } = sent;
-    let subscription =
-        Subscription::validate(&endpoint, &keys.p256dh, &keys.auth, &site.push_guard)
-            .map_err(|invalid| Error::Unprocessable(invalid.to_string()))?;
-    let agent = request
-        .headers()
-        .get(USER_AGENT)
-        .and_then(|agent| agent.to_str().ok());
-    let agent: String = agent
-        .unwrap_or_default()
-        .chars()
-        .take(LONGEST_USER_AGENT)
-        .collect();
+    let subscription = Subscription::validate(&endpoint, &keys.p256dh, &keys.auth, &site.push.guard)
+        .map_err(|invalid| Error::Unprocessable(invalid.to_string()))?;
+    let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let agent: String = agent.unwrap_or_default().chars().take(LONGEST_USER_AGENT).collect();
     let (user, session, now) = (me.id, me.session, site.now());
-    site.write(move |tx| services::subscribe_device(tx, user, session, &subscription, &agent, now))
-        .await?;
+    site.write(move |tx| services::subscribe_device(tx, user, session, &subscription, &agent, now)).await?;
     Ok(HttpResponse::Created().finish())
 }
 
@@ -61,12 +52,8 @@ pub async fn remove(
     InTurn(me, Json(gone)): InTurn<CurrentUser, Json<Gone>>,
 ) -> Result<HttpResponse, Error> {
     // Stored in normal form; what the guard does not take any more is compared as it is.
-    let normal = site
-        .push_guard
-        .check(&gone.endpoint)
-        .map(|endpoint| endpoint.as_str().to_owned());
+    let normal = site.push.guard.check(&gone.endpoint).map(|endpoint| endpoint.as_str().to_owned());
     let (user, endpoint) = (me.id, normal.unwrap_or(gone.endpoint));
-    site.write(move |tx| services::remove_device(tx, user, &endpoint))
-        .await?;
+    site.write(move |tx| services::remove_device(tx, user, &endpoint)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -19,9 +19,7 @@ pub async fn create(
     request: HttpRequest,
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (user, now) = (me.id, site.now());
-    let devices = site
-        .write(move |tx| services::test_device(tx, user, now))
-        .await?;
+    let devices = site.write(move |tx| services::test_device(tx, user, now)).await?;
     if !htmx.is_htmx && wants_page(request.headers()) {
         return Ok(Either::Right(see_other("/settings/devices")));
     }
@@ -30,10 +28,7 @@ pub async fn create(
         1 => "A test is on its way to your device.".to_owned(),
         several => format!("A test is on its way to your {several} devices."),
     });
-    Ok(Either::Left(Page::whole(
-        StatusCode::ACCEPTED,
-        ToastPart { toast },
-    )))
+    Ok(Either::Left(Page::whole(StatusCode::ACCEPTED, ToastPart { toast })))
 }
 
 /// A form that a browser sent by itself, and not a script.

@@ -18,11 +18,7 @@ use crate::domain::UserId;
 
 pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/").route(get().to(front_door::show)))
-        .service(
-            resource("/sign-in")
-                .route(get().to(sign_in::show))
-                .route(post().to(sign_in::create)),
-        )
+        .service(resource("/sign-in").route(get().to(sign_in::show)).route(post().to(sign_in::create)))
         .service(resource("/sign-out").route(post().to(sign_out::create)));
 }
 

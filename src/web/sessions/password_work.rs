@@ -9,10 +9,7 @@ use crate::web::error::Error;
 static AT_ONCE: Semaphore = Semaphore::const_new(8);
 
 /// The hash of a password that a person may use. `about` are words that make it easy to guess.
-pub async fn choose(
-    password: String,
-    about: Vec<String>,
-) -> Result<Result<String, WeakPassword>, Error> {
+pub async fn choose(password: String, about: Vec<String>) -> Result<Result<String, WeakPassword>, Error> {
     let _turn = AT_ONCE.acquire().await.map_err(Error::internal)?;
     let chosen = spawn_blocking(move || {
         let about: Vec<&str> = about.iter().map(String::as_str).collect();
@@ -21,10 +18,7 @@ pub async fn choose(
             Err(weak) => Ok(Err(weak)),
         }
     });
-    chosen
-        .await
-        .map_err(Error::internal)?
-        .map_err(Error::internal)
+    chosen.await.map_err(Error::internal)?.map_err(Error::internal)
 }
 
 /// The same work whether or not there is a hash.

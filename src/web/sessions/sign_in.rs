@@ -19,8 +19,7 @@ use crate::web::site::Site;
 use crate::web::view::SignInPage;
 
 /// Unknown, inactive or wrong: the same words, so that nobody learns which addresses exist.
-const WRONG: &str =
-    "This e-mail address and password do not belong together. Check both and try again.";
+const WRONG: &str = "This e-mail address and password do not belong together. Check both and try again.";
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -60,11 +59,7 @@ pub async fn create(
     Form(form): Form<Credentials>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let before = signed_in(&session)?;
-    let Credentials {
-        email,
-        password,
-        next,
-    } = form;
+    let Credentials { email, password, next } = form;
     let (account, address) = (users::account(&email), address.0.to_string());
     let known = match attempt(&site, &account, &address).await? {
         Ok(known) => known,
@@ -74,50 +69,33 @@ pub async fn create(
     let verified = password_work::verify(password, hash).await?;
     let Some((user, ..)) = known.filter(|(_, _, active)| verified && *active) else {
         let page = page(&site, email, &next, Some(WRONG.to_owned())).await?;
-        return Ok(Either::Left(Page::whole(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            page,
-        )));
+        return Ok(Either::Left(Page::whole(StatusCode::UNPROCESSABLE_ENTITY, page)));
     };
     let now = site.now();
-    site.write(move |tx| services::note_success(tx, user, &account, &address, now))
-        .await?;
+    site.write(move |tx| services::note_success(tx, user, &account, &address, now)).await?;
     begin(&session, user)?;
     if let Some((_, before)) = before {
         site.hub.end_session(before);
     }
-    Ok(Either::Right(see_other(
-        same_site_path(&next).unwrap_or("/"),
-    )))
+    Ok(Either::Right(see_other(same_site_path(&next).unwrap_or("/"))))
 }
 
 type Known = Option<(UserId, String, bool)>;
 
 /// Whose account it is, or how long to wait. Counts as a failure from now on; a success forgives it.
-async fn attempt(
-    site: &Site,
-    account: &str,
-    address: &str,
-) -> Result<Result<Known, chrono::Duration>, Error> {
+async fn attempt(site: &Site, account: &str, address: &str) -> Result<Result<Known, chrono::Duration>, Error> {
     let (account, address, now) = (account.to_owned(), address.to_owned(), site.now());
-    let tried = site.write(
-        move |tx| match services::may_try(tx, &account, &address, now)? {
-            MayTry::After(wait) => Ok(Err(wait)),
-            MayTry::Yes => {
-                services::note_failure(tx, &account, &address, now)?;
-                Ok(Ok(users::credentials(tx, &account)?))
-            }
-        },
-    );
+    let tried = site.write(move |tx| match services::may_try(tx, &account, &address, now)? {
+        MayTry::After(wait) => Ok(Err(wait)),
+        MayTry::Yes => {
+            services::note_failure(tx, &account, &address, now)?;
+            Ok(Ok(users::credentials(tx, &account)?))
+        }
+    });
     tried.await
 }
 
-async fn refuse(
-    site: &Data<Site>,
-    email: String,
-    next: &str,
-    wait: chrono::Duration,
-) -> Result<Page, Error> {
+async fn refuse(site: &Data<Site>, email: String, next: &str, wait: chrono::Duration) -> Result<Page, Error> {
     let retry_after = wait.to_std().unwrap_or_default();
     let sentence = Error::TooMany { retry_after }.to_string();
     let page = page(site, email, next, Some(sentence)).await?;
@@ -125,19 +103,9 @@ async fn refuse(
     Ok(Page::whole(StatusCode::TOO_MANY_REQUESTS, page).header(RETRY_AFTER, seconds))
 }
 
-async fn page(
-    site: &Data<Site>,
-    email: String,
-    next: &str,
-    error: Option<String>,
-) -> Result<SignInPage, Error> {
+async fn page(site: &Data<Site>, email: String, next: &str, error: Option<String>) -> Result<SignInPage, Error> {
     let shared = site.clone();
     let bare = site.read(move |c| Ok(shared.bare(c)?)).await?;
     let next = same_site_path(next).unwrap_or_default().to_owned();
-    Ok(SignInPage {
-        bare,
-        email,
-        next,
-        error,
-    })
+    Ok(SignInPage { bare, email, next, error })
 }

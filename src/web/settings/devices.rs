@@ -22,10 +22,7 @@ pub async fn index(site: Data<Site>, me: CurrentUser) -> Result<Page, Error> {
         let devices = push_subscriptions::of_user(c, me.id)?;
         Ok(DevicesPage {
             shell: shared.shell(c, &me, Section::Settings)?,
-            devices: devices
-                .into_iter()
-                .map(|row| device(row, now, zone))
-                .collect(),
+            devices: devices.into_iter().map(|row| device(row, now, zone)).collect(),
         })
     });
     // The addresses of the push services are on it, and they are secrets.
@@ -33,11 +30,7 @@ pub async fn index(site: Data<Site>, me: CurrentUser) -> Result<Page, Error> {
 }
 
 /// `POST /settings/devices/{id}/removal`: one's own only.
-pub async fn remove(
-    site: Data<Site>,
-    me: CurrentUser,
-    id: Path<SubscriptionId>,
-) -> Result<HttpResponse, Error> {
+pub async fn remove(site: Data<Site>, me: CurrentUser, id: Path<SubscriptionId>) -> Result<HttpResponse, Error> {
     let (user, id) = (me.id, *id);
     site.write(move |tx| {
         let device = push_subscriptions::find(tx, id)?.filter(|device| device.user_id == user);

@@ -16,11 +16,7 @@ pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/settings").route(get().to(first)))
         .service(resource("/settings/devices").route(get().to(devices::index)))
         .service(resource("/settings/devices/{id}/removal").route(post().to(devices::remove)))
-        .service(
-            resource("/settings/profile")
-                .route(get().to(profile::show))
-                .route(post().to(profile::update)),
-        );
+        .service(resource("/settings/profile").route(get().to(profile::show)).route(post().to(profile::update)));
 }
 
 async fn first(_me: CurrentUser) -> HttpResponse {

@@ -20,10 +20,7 @@ pub struct Profile {
 /// `GET /settings/profile`.
 pub async fn show(site: Data<Site>, me: CurrentUser) -> Result<Page, Error> {
     let name = me.name.clone();
-    Ok(Page::whole(
-        StatusCode::OK,
-        page(&site, me, name, None).await?,
-    ))
+    Ok(Page::whole(StatusCode::OK, page(&site, me, name, None).await?))
 }
 
 /// `POST /settings/profile`.
@@ -32,37 +29,21 @@ pub async fn update(
     InTurn(me, Form(Profile { name })): InTurn<CurrentUser, Form<Profile>>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (user, wanted) = (me.id, name.clone());
-    match site
-        .try_write(move |tx| services::rename(tx, user, &wanted))
-        .await?
-    {
+    match site.try_write(move |tx| services::rename(tx, user, &wanted)).await? {
         Ok(()) => Ok(Either::Right(see_other("/settings/profile"))),
         Err(services::Error::Invalid(why)) => {
             let page = page(&site, me, name, Some(why)).await?;
-            Ok(Either::Left(Page::whole(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                page,
-            )))
+            Ok(Either::Left(Page::whole(StatusCode::UNPROCESSABLE_ENTITY, page)))
         }
         Err(other) => Err(other.into()),
     }
 }
 
-async fn page(
-    site: &Data<Site>,
-    me: CurrentUser,
-    name: String,
-    error: Option<String>,
-) -> Result<ProfilePage, Error> {
+async fn page(site: &Data<Site>, me: CurrentUser, name: String, error: Option<String>) -> Result<ProfilePage, Error> {
     let shared = site.clone();
     let page = site.read(move |c| {
         let shell = shared.shell(c, &me, Section::Settings)?;
-        Ok(ProfilePage {
-            shell,
-            name,
-            email: me.user.email,
-            error,
-        })
+        Ok(ProfilePage { shell, name, email: me.user.email, error })
     });
     page.await
 }

@@ -22,39 +22,24 @@ pub async fn create(
     if !site.setup_token.opens(&filled_in.token) {
         return form::wrong_token(&site, filled_in).await.map(Either::Left);
     }
-    let FilledIn {
-        company_name,
-        time_zone,
-        name,
-        email,
-        password,
-        ..
-    } = &filled_in;
+    let FilledIn { company_name, time_zone, name, email, password, .. } = &filled_in;
     let about = vec![company_name.clone(), name.clone(), email.clone()];
     let password_hash = match password_work::choose(password.clone(), about).await? {
         Ok(hash) => hash,
         Err(weak) => {
-            return form::refused(&site, filled_in, weak.to_string())
-                .await
-                .map(Either::Left);
+            return form::refused(&site, filled_in, weak.to_string()).await.map(Either::Left);
         }
     };
     let (company_name, time_zone) = (company_name.clone(), time_zone.clone());
     let (name, owner_email, now) = (name.clone(), email.clone(), site.now());
     let made = site.try_write(move |tx| {
-        let owner = NewPerson {
-            name: &name,
-            email: &owner_email,
-            password_hash: &password_hash,
-            role: BuiltInRole::Owner,
-        };
+        let owner =
+            NewPerson { name: &name, email: &owner_email, password_hash: &password_hash, role: BuiltInRole::Owner };
         services::set_up(tx, &company_name, &time_zone, &owner, now)
     });
     match made.await? {
         Ok(owner) => begin(&site, &session, owner, &filled_in.email).map(Either::Right),
-        Err(services::Error::Invalid(why)) => {
-            form::refused(&site, filled_in, why).await.map(Either::Left)
-        }
+        Err(services::Error::Invalid(why)) => form::refused(&site, filled_in, why).await.map(Either::Left),
         Err(other) => Err(other.into()),
     }
 }

@@ -27,9 +27,7 @@ pub async fn create(
     let password_hash = match password_work::choose(filled_in.password.clone(), Vec::new()).await? {
         Ok(hash) => hash,
         Err(weak) => {
-            return form::refused(&site, filled_in, weak.to_string())
-                .await
-                .map(Either::Left);
+            return form::refused(&site, filled_in, weak.to_string()).await.map(Either::Left);
         }
     };
     let now = site.now();
@@ -45,10 +43,7 @@ pub async fn create(
 }
 
 fn owner(tx: &mut Writer<'_>) -> services::Done<Option<(UserId, &'static str)>> {
-    let Some(owner) = demo::USERS
-        .iter()
-        .find(|user| user.role == BuiltInRole::Owner)
-    else {
+    let Some(owner) = demo::USERS.iter().find(|user| user.role == BuiltInRole::Owner) else {
         return Ok(None);
     };
     let credentials = users::credentials(tx, owner.email)?;

@@ -11,7 +11,8 @@ use crate::web::view::SetupPage;
 /// Until somebody chooses; most of them are there.
 const TIME_ZONE: &str = "America/New_York";
 
-const WRONG_TOKEN: &str = "That is not the token. It is on the terminal where the program was started; a new start makes a new one.";
+const WRONG_TOKEN: &str =
+    "That is not the token. It is on the terminal where the program was started; a new start makes a new one.";
 
 /// What was filled in. A field that is missing is empty, and then asked for.
 #[derive(Deserialize, Default)]
@@ -28,10 +29,7 @@ pub struct FilledIn {
 /// `GET /setup?token=…`.
 pub async fn show(site: Data<Site>, filled_in: Query<FilledIn>) -> Result<Page, Error> {
     still_empty(&site).await?;
-    let filled_in = FilledIn {
-        token: filled_in.into_inner().token,
-        ..FilledIn::default()
-    };
+    let filled_in = FilledIn { token: filled_in.into_inner().token, ..FilledIn::default() };
     if !filled_in.token.is_empty() && !site.setup_token.opens(&filled_in.token) {
         return wrong_token(&site, filled_in).await;
     }
@@ -39,13 +37,7 @@ pub async fn show(site: Data<Site>, filled_in: Query<FilledIn>) -> Result<Page, 
 }
 
 pub async fn wrong_token(site: &Data<Site>, filled_in: FilledIn) -> Result<Page, Error> {
-    page(
-        site,
-        StatusCode::FORBIDDEN,
-        filled_in,
-        Some(WRONG_TOKEN.to_owned()),
-    )
-    .await
+    page(site, StatusCode::FORBIDDEN, filled_in, Some(WRONG_TOKEN.to_owned())).await
 }
 
 pub async fn refused(site: &Data<Site>, filled_in: FilledIn, why: String) -> Result<Page, Error> {
@@ -61,27 +53,13 @@ async fn page(
 ) -> Result<Page, Error> {
     let shared = site.clone();
     let bare = site.read(move |c| Ok(shared.bare(c)?)).await?;
-    let FilledIn {
-        token,
-        company_name,
-        time_zone,
-        name,
-        email,
-        ..
-    } = filled_in;
+    let FilledIn { token, company_name, time_zone, name, email, .. } = filled_in;
     let page = SetupPage {
         bare,
         token,
         company_name,
-        time_zone: if time_zone.is_empty() {
-            TIME_ZONE.to_owned()
-        } else {
-            time_zone
-        },
-        time_zones: chrono_tz::TZ_VARIANTS
-            .iter()
-            .map(|zone| zone.name().to_owned())
-            .collect(),
+        time_zone: if time_zone.is_empty() { TIME_ZONE.to_owned() } else { time_zone },
+        time_zones: chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect(),
         name,
         email,
         error,

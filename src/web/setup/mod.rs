@@ -16,16 +16,11 @@ use super::page::see_other;
 use super::sessions;
 use super::site::Site;
 use crate::domain::UserId;
-use crate::push::VapidContact;
 use crate::store::users;
 
 pub fn routes(site: &mut ServiceConfig) {
-    site.service(
-        resource("/setup")
-            .route(get().to(form::show))
-            .route(post().to(company::create)),
-    )
-    .service(resource("/setup/demo").route(post().to(demo::create)));
+    site.service(resource("/setup").route(get().to(form::show)).route(post().to(company::create)))
+        .service(resource("/setup/demo").route(post().to(demo::create)));
 }
 
 /// 404 once somebody is here.
@@ -37,18 +32,9 @@ async fn still_empty(site: &Data<Site>) -> Result<(), Error> {
 }
 
 /// The Owner is signed in, push services may write to them, and the token opens nothing any more.
-fn begin(
-    site: &Site,
-    session: &Session,
-    owner: UserId,
-    email: &str,
-) -> Result<HttpResponse, Error> {
+fn begin(site: &Site, session: &Session, owner: UserId, email: &str) -> Result<HttpResponse, Error> {
     site.setup_token.spend();
-    if !site.push_contact_is_fixed
-        && let Ok(contact) = VapidContact::parse(email)
-    {
-        site.push_sender.set_contact(contact);
-    }
+    (site.push.owner_is_known)(email);
     sessions::begin(session, owner)?;
     Ok(see_other("/"))
 }

@@ -20,20 +20,12 @@ pub fn bubbles(
     };
     let zone = zone(c)?;
     let texts = thread::page(c, id, None, shown)?.messages;
-    Ok(texts
-        .into_iter()
-        .filter(arrived)
-        .map(|text| bubble(site, text, zone))
-        .collect())
+    Ok(texts.into_iter().filter(arrived).map(|text| bubble(site, text, zone)).collect())
 }
 
 /// A phone shows what it sent and what reached it.
 fn arrived(text: &Message) -> bool {
-    let reached = [
-        DeliveryStatus::Sent,
-        DeliveryStatus::Delivered,
-        DeliveryStatus::Read,
-    ];
+    let reached = [DeliveryStatus::Sent, DeliveryStatus::Delivered, DeliveryStatus::Read];
     text.direction == Direction::In || reached.contains(&text.status)
 }
 

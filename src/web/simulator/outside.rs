@@ -10,15 +10,11 @@ pub fn outside(typed: &str) -> Result<OutsideAddress, String> {
     if typed.is_empty() {
         Err("Enter the client's phone.".to_owned())
     } else if typed.chars().count() > LONGEST_NAME {
-        Err(format!(
-            "Use at most {LONGEST_NAME} characters for the client's phone."
-        ))
+        Err(format!("Use at most {LONGEST_NAME} characters for the client's phone."))
     } else if is_short_code || typed.chars().any(char::is_alphabetic) {
         Ok(OutsideAddress::from_gateway(typed))
     } else {
-        PhoneNumber::parse(typed, "US")
-            .map(OutsideAddress::from)
-            .map_err(|invalid| invalid.to_string())
+        PhoneNumber::parse(typed, "US").map(OutsideAddress::from).map_err(|invalid| invalid.to_string())
     }
 }
 

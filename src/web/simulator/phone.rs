@@ -51,13 +51,7 @@ pub struct Held {
 
 impl Held {
     pub fn refused(from: String, to: String, body: String, error: String) -> Self {
-        Self {
-            from,
-            to,
-            body,
-            shown: SHOWN,
-            error: Some(error),
-        }
+        Self { from, to, body, shown: SHOWN, error: Some(error) }
     }
 }
 
@@ -77,32 +71,19 @@ pub fn address(from: &str, to: &str) -> String {
     format!("/simulator?{}", query.unwrap_or_default())
 }
 
-fn draw(
-    site: &Site,
-    c: &mut DbConnection,
-    me: &CurrentUser,
-    held: Held,
-) -> Result<SimulatorPage, Error> {
+fn draw(site: &Site, c: &mut DbConnection, me: &CurrentUser, held: Held) -> Result<SimulatorPage, Error> {
     let numbers = numbers(c, me)?;
-    let chosen = numbers
-        .iter()
-        .find(|number| number.phone == held.to)
-        .or(numbers.first());
+    let chosen = numbers.iter().find(|number| number.phone == held.to).or(numbers.first());
     let client = outside(&held.from);
     let bubbles = match (&client, chosen) {
         (Ok(client), Some(number)) => bubbles(site, c, number, client, held.shown)?,
         _ => Vec::new(),
     };
-    let to = chosen
-        .map(|number| number.phone.clone())
-        .unwrap_or_default();
+    let to = chosen.map(|number| number.phone.clone()).unwrap_or_default();
     Ok(SimulatorPage {
         shell: site.shell(c, me, Section::Simulator)?,
         refresh: address(&held.from, &to),
-        numbers: numbers
-            .iter()
-            .map(|number| (number.phone.clone(), label(number)))
-            .collect(),
+        numbers: numbers.iter().map(|number| (number.phone.clone(), label(number))).collect(),
         from: held.from,
         to,
         body: held.body,

@@ -28,9 +28,7 @@ pub async fn create(
     site: Data<Site>,
     InTurn(me, Form(typed)): InTurn<CurrentUser, Form<Typed>>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
-    let (me, numbers) = site
-        .read(move |c| numbers(c, &me).map(|numbers| (me, numbers)))
-        .await?;
+    let (me, numbers) = site.read(move |c| numbers(c, &me).map(|numbers| (me, numbers))).await?;
     let (client, text) = match usable(&typed, &numbers) {
         Ok(usable) => usable,
         Err(why) => {
@@ -39,12 +37,8 @@ pub async fn create(
         }
     };
     let now = site.now();
-    site.write(move |tx| services::receive_text(tx, GatewayKind::Simulator, &text, now))
-        .await?;
-    Ok(Either::Right(see_other(&phone::address(
-        client.as_str(),
-        &typed.to,
-    ))))
+    site.write(move |tx| services::receive_text(tx, GatewayKind::Simulator, &text, now)).await?;
+    Ok(Either::Right(see_other(&phone::address(client.as_str(), &typed.to))))
 }
 
 /// The text as a gateway would bring it, or what is wrong with it.

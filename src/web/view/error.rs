@@ -21,9 +21,6 @@ pub struct ErrorPage {
 impl PageParts for ErrorPage {
     /// Whatever was to be replaced stays; the sentence comes as a toast.
     fn part(&self, _target: &str) -> askama::Result<String> {
-        ToastPart {
-            toast: Toast::error(self.sentence.as_str()),
-        }
-        .render()
+        ToastPart { toast: Toast::error(self.sentence.as_str()) }.render()
     }
 }

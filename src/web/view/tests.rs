@@ -10,35 +10,20 @@ use crate::domain::{ConversationFilter, ConversationView, DeliveryStatus, Direct
 #[test]
 fn templates_hold_no_script_no_style_and_no_trigger_filter() {
     let mut read = 0;
-    each_template(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"),
-        &mut |path, text| {
-            read += 1;
-            for banned in [
-                "hx-on",
-                "js:",
-                "javascript:",
-                " style=",
-                "<style",
-                "|safe",
-                "onclick",
-            ] {
-                assert!(!text.contains(banned), "{} holds {banned}", path.display());
-            }
-            for trigger in text.split("hx-trigger=\"").skip(1) {
-                let spec = trigger.split('"').next().unwrap_or_default();
-                assert!(!spec.contains('['), "{} filters a trigger", path.display());
-            }
-            for script in text.split("<script").skip(1) {
-                let tag = script.split('>').next().unwrap_or_default();
-                assert!(
-                    tag.contains("src="),
-                    "{} has an inline script",
-                    path.display()
-                );
-            }
-        },
-    );
+    each_template(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"), &mut |path, text| {
+        read += 1;
+        for banned in ["hx-on", "js:", "javascript:", " style=", "<style", "|safe", "onclick"] {
+            assert!(!text.contains(banned), "{} holds {banned}", path.display());
+        }
+        for trigger in text.split("hx-trigger=\"").skip(1) {
+            let spec = trigger.split('"').next().unwrap_or_default();
+            assert!(!spec.contains('['), "{} filters a trigger", path.display());
+        }
+        for script in text.split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap_or_default();
+            assert!(tag.contains("src="), "{} has an inline script", path.display());
+        }
+    });
     assert!(read > 30, "only {read} templates were found");
 }
 
@@ -66,19 +51,12 @@ fn the_toggle_says_which_half_is_chosen_and_is_gone_without_the_right() {
 #[test]
 fn chips_remove_and_the_picker_offers_only_whom_one_may_pick() {
     let page = Html::parse_document(&thread_page().render().unwrap());
-    let region = page
-        .select(&css("section[aria-labelledby=assigned-label]"))
-        .next()
-        .unwrap();
-    let remove = region
-        .select(&css("button[aria-label=\"Remove Michael Scott\"]"))
-        .next();
+    let region = page.select(&css("section[aria-labelledby=assigned-label]")).next().unwrap();
+    let remove = region.select(&css("button[aria-label=\"Remove Michael Scott\"]")).next();
     assert!(remove.is_some());
 
     let offers: Vec<_> = page
-        .select(&css(
-            "form[action=\"/conversations/7/assignments\"] button[name=user_id]",
-        ))
+        .select(&css("form[action=\"/conversations/7/assignments\"] button[name=user_id]"))
         .map(|button| (button.attr("value").unwrap().to_owned(), words(&button)))
         .collect();
     assert_eq!(offers.len(), 1);
@@ -90,10 +68,7 @@ fn chips_remove_and_the_picker_offers_only_whom_one_may_pick() {
 #[test]
 fn a_text_says_its_direction_its_status_and_what_to_do_when_it_failed() {
     let page = Html::parse_document(&thread_page().render().unwrap());
-    let text = page
-        .select(&css("article[data-message-id=\"3\"]"))
-        .next()
-        .unwrap();
+    let text = page.select(&css("article[data-message-id=\"3\"]")).next().unwrap();
     assert_eq!(text.attr("data-direction"), Some("out"));
     assert_eq!(text.attr("data-status"), Some("undelivered"));
     assert!(words(&text).contains("Call instead."));
@@ -102,27 +77,16 @@ fn a_text_says_its_direction_its_status_and_what_to_do_when_it_failed() {
 #[test]
 fn each_part_of_a_page_is_drawn_alone() {
     let inbox = inbox();
-    for (target, has) in [
-        ("list", "id=\"list\""),
-        ("more-rows", "id=\"row-7\""),
-        ("conversation", "No conversation open"),
-    ] {
+    for (target, has) in
+        [("list", "id=\"list\""), ("more-rows", "id=\"row-7\""), ("conversation", "No conversation open")]
+    {
         let part = inbox.part(target).unwrap();
         assert!(part.contains(has), "{target}: {part}");
         assert!(!part.contains("<html"));
     }
     let page = thread_page();
-    assert!(
-        page.part("older-texts")
-            .unwrap()
-            .trim_start()
-            .starts_with("<li")
-    );
-    assert!(
-        page.part("conversation")
-            .unwrap()
-            .contains("id=\"composer\"")
-    );
+    assert!(page.part("older-texts").unwrap().trim_start().starts_with("<li"));
+    assert!(page.part("conversation").unwrap().contains("id=\"composer\""));
 }
 
 fn each_template(folder: &Path, look: &mut impl FnMut(&Path, &str)) {
@@ -141,12 +105,7 @@ fn css(selector: &str) -> Selector {
 }
 
 fn words(element: &scraper::ElementRef<'_>) -> String {
-    element
-        .text()
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn shell() -> Shell {
@@ -165,11 +124,7 @@ fn shell() -> Shell {
 
 fn list() -> List {
     List {
-        query: ListQuery {
-            view: ConversationView::All,
-            filter: Some(ConversationFilter::Open),
-            q: String::new(),
-        },
+        query: ListQuery { view: ConversationView::All, filter: Some(ConversationFilter::Open), q: String::new() },
         may_toggle: true,
         may_write: true,
         rows: vec![Row {
@@ -189,10 +144,7 @@ fn list() -> List {
 }
 
 fn inbox() -> ConversationsPage {
-    ConversationsPage {
-        shell: shell(),
-        list: list(),
-    }
+    ConversationsPage { shell: shell(), list: list() }
 }
 
 fn thread_page() -> ConversationPage {
@@ -204,10 +156,7 @@ fn thread_page() -> ConversationPage {
         sender: None,
         time: TimeLabel::default(),
         media: vec![],
-        failure: Some(Failure {
-            what: "This is a landline.".into(),
-            next: "Call instead.".into(),
-        }),
+        failure: Some(Failure { what: "This is a landline.".into(), next: "Call instead.".into() }),
         flag: None,
     };
     let thread = Thread {
@@ -223,10 +172,7 @@ fn thread_page() -> ConversationPage {
                 silent: None,
             }],
             may_assign: true,
-            candidates: vec![Candidate {
-                face: Face::new(2, "Alice Moreno"),
-                note: "Business Manager".into(),
-            }],
+            candidates: vec![Candidate { face: Face::new(2, "Alice Moreno"), note: "Business Manager".into() }],
             unpickable: vec![Unpickable {
                 face: Face::new(6, "Carl Field"),
                 reason: "No access to SMS Conversations".into(),
@@ -237,18 +183,8 @@ fn thread_page() -> ConversationPage {
         entries: vec![Entry::Message(Box::new(text))],
         older: Some("/conversations/7?before=c".into()),
         refresh: "/conversations/7".into(),
-        composer: Composer {
-            conversation_id: 7,
-            state: ComposerState::Open,
-            body: String::new(),
-            error: None,
-        },
+        composer: Composer { conversation_id: 7, state: ComposerState::Open, body: String::new(), error: None },
         error: None,
     };
-    ConversationPage {
-        shell: shell(),
-        list: list(),
-        thread,
-        card: Card::default(),
-    }
+    ConversationPage { shell: shell(), list: list(), thread, card: Card::default() }
 }

@@ -9,17 +9,11 @@ pub struct Toast {
 
 impl Toast {
     pub fn said(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            is_error: false,
-        }
+        Self { text: text.into(), is_error: false }
     }
 
     pub fn error(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            is_error: true,
-        }
+        Self { text: text.into(), is_error: true }
     }
 }
 

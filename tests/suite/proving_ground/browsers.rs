@@ -37,9 +37,7 @@ async fn a_person_types_any_character() {
     person.choose("Fruit", "Quince").await;
     person.click_button("Send").await;
     person.arrives_at("/labels").await;
-    person
-        .sees("label=Plum+%F0%9F%98%80%0D%0Aand+quince&fruit=Quince")
-        .await;
+    person.sees("label=Plum+%F0%9F%98%80%0D%0Aand+quince&fruit=Quince").await;
 }
 
 #[tokio::test]
@@ -78,12 +76,7 @@ async fn a_page_is_seen_at_the_width_and_in_the_light_that_was_asked_for() {
 async fn nothing_of_a_browser_is_left_behind() {
     let site = Site::start();
     let person = Browser::open(&site.url).await;
-    let chromium = person
-        .driver
-        .capabilities()
-        .get("goog:processID")
-        .and_then(|id| id.as_u64())
-        .unwrap();
+    let chromium = person.driver.capabilities().get("goog:processID").and_then(|id| id.as_u64()).unwrap();
     let chromium = std::path::PathBuf::from(format!("/proc/{chromium}"));
     assert!(chromium.exists());
     drop(person);

@@ -9,18 +9,11 @@ use crate::support::push_service::{Answer, FakeBrowser, PushService};
 async fn a_push_service_answers_as_the_test_says_and_then_kindly() {
     let service = PushService::start().await;
     let browser = service.subscribe("phone");
-    service.answers([
-        Answer::Status(410),
-        Answer::Slower(7),
-        Answer::Silence(Duration::from_millis(200)),
-    ]);
+    service.answers([Answer::Status(410), Answer::Slower(7), Answer::Silence(Duration::from_millis(200))]);
 
     assert_eq!(post(&browser).await.status(), 410);
     let slower = post(&browser).await;
-    assert_eq!(
-        (slower.status().as_u16(), &slower.headers()["retry-after"]),
-        (429, &"7".parse().unwrap())
-    );
+    assert_eq!((slower.status().as_u16(), &slower.headers()["retry-after"]), (429, &"7".parse().unwrap()));
     let asked = Instant::now();
     assert_eq!(post(&browser).await.status(), 201);
     assert!(asked.elapsed() >= Duration::from_millis(200));
@@ -28,12 +21,7 @@ async fn a_push_service_answers_as_the_test_says_and_then_kindly() {
     service.answers([Answer::Created]);
     assert_eq!(post(&browser).await.status(), 201);
     assert_eq!(post(&browser).await.status(), 201);
-    let bodies: Vec<_> = service
-        .requests()
-        .await
-        .into_iter()
-        .map(|request| request.body)
-        .collect();
+    let bodies: Vec<_> = service.requests().await.into_iter().map(|request| request.body).collect();
     assert_eq!(bodies, [b"not encrypted"; 5]);
 }
 
@@ -70,10 +58,5 @@ fn a_hook_is_signed_as_twilios_sdk_signs_it() {
 
 async fn post(browser: &FakeBrowser) -> reqwest::Response {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    client
-        .post(&browser.endpoint)
-        .body("not encrypted")
-        .send()
-        .await
-        .unwrap()
+    client.post(&browser.endpoint).body("not encrypted").send().await.unwrap()
 }

@@ -8,9 +8,7 @@ use std::process::{Child, Command};
 pub fn crewline(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_crewline"));
     command.current_dir(folder).env_remove("DATABASE_URL");
-    for (name, _) in
-        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CREWLINE_"))
-    {
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CREWLINE_")) {
         command.env_remove(name);
     }
     command

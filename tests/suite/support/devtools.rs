@@ -41,66 +41,29 @@ pub struct Event {
 
 impl DevTools {
     pub async fn connect(browser: &Browser) -> DevTools {
-        let options = browser
-            .driver
-            .capabilities()
-            .get("goog:chromeOptions")
-            .expect("this is a Chromium");
-        let address = options["debuggerAddress"]
-            .as_str()
-            .expect("it can be debugged");
+        let options = browser.driver.capabilities().get("goog:chromeOptions").expect("this is a Chromium");
+        let address = options["debuggerAddress"].as_str().expect("it can be debugged");
         let version = format!("http://{address}/json/version");
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .build()
-            .expect("a client");
-        let version: Value = client
-            .get(version)
-            .send()
-            .await
-            .expect("it answers")
-            .json()
-            .await
-            .expect("in JSON");
-        let socket = version["webSocketDebuggerUrl"]
-            .as_str()
-            .expect("it has a socket");
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let version: Value = client.get(version).send().await.expect("it answers").json().await.expect("in JSON");
+        let socket = version["webSocketDebuggerUrl"].as_str().expect("it has a socket");
         let (socket, _) = connect_async(socket).await.expect("the socket opens");
         let (out, incoming) = socket.split();
         let inbox = Arc::<Inbox>::default();
         let reader = tokio::spawn(read(incoming, inbox.clone()));
-        DevTools {
-            out: AsyncMutex::new(out),
-            inbox,
-            next: AtomicU64::new(1),
-            reader,
-        }
+        DevTools { out: AsyncMutex::new(out), inbox, next: AtomicU64::new(1), reader }
     }
 
     /// Sends a command, to the browser itself or into a session, and waits for its result.
-    pub async fn call(
-        &self,
-        session: Option<&str>,
-        method: &str,
-        params: Value,
-    ) -> Result<Value, String> {
+    pub async fn call(&self, session: Option<&str>, method: &str, params: Value) -> Result<Value, String> {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (tell, told) = oneshot::channel();
-        self.inbox
-            .waiting
-            .lock()
-            .expect("nobody panicked")
-            .insert(id, tell);
+        self.inbox.waiting.lock().expect("nobody panicked").insert(id, tell);
         let mut command = json!({ "id": id, "method": method, "params": params });
         if let Some(session) = session {
             command["sessionId"] = session.into();
         }
-        let sent = self
-            .out
-            .lock()
-            .await
-            .send(Message::text(command.to_string()))
-            .await;
+        let sent = self.out.lock().await.send(Message::text(command.to_string())).await;
         sent.map_err(|error| format!("{method}: {error}"))?;
         let mut answer = tokio::time::timeout(PATIENCE, told)
             .await
@@ -114,9 +77,7 @@ impl DevTools {
 
     /// The same, where only success will do.
     pub async fn must(&self, session: Option<&str>, method: &str, params: Value) -> Value {
-        self.call(session, method, params)
-            .await
-            .unwrap_or_else(|error| panic!("{error}"))
+        self.call(session, method, params).await.unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// Opens a session with a target: a page or a service worker.
@@ -137,9 +98,7 @@ impl DevTools {
         let expression = json!({
             "expression": script, "awaitPromise": true, "returnByValue": true, "userGesture": true,
         });
-        let mut answer = self
-            .call(Some(session), "Runtime.evaluate", expression)
-            .await?;
+        let mut answer = self.call(Some(session), "Runtime.evaluate", expression).await?;
         match answer.get("exceptionDetails") {
             Some(exception) => Err(exception.to_string()),
             None => Ok(answer["result"]["value"].take()),
@@ -149,11 +108,7 @@ impl DevTools {
     /// What happened so far by this name, oldest first.
     pub fn events(&self, method: &str) -> Vec<Event> {
         let events = self.inbox.events.lock().expect("nobody panicked");
-        events
-            .iter()
-            .filter(|event| event.method == method)
-            .cloned()
-            .collect()
+        events.iter().filter(|event| event.method == method).cloned().collect()
     }
 }
 
@@ -165,8 +120,7 @@ impl Drop for DevTools {
 
 async fn read(mut incoming: SplitStream<Socket>, inbox: Arc<Inbox>) {
     while let Some(Ok(message)) = incoming.next().await {
-        let Ok(mut message) = serde_json::from_str::<Value>(message.to_text().unwrap_or_default())
-        else {
+        let Ok(mut message) = serde_json::from_str::<Value>(message.to_text().unwrap_or_default()) else {
             continue;
         };
         if let Some(id) = message["id"].as_u64() {
@@ -176,10 +130,7 @@ async fn read(mut incoming: SplitStream<Socket>, inbox: Arc<Inbox>) {
             }
         } else {
             let method = message["method"].as_str().unwrap_or_default().to_owned();
-            let event = Event {
-                method,
-                params: message["params"].take(),
-            };
+            let event = Event { method, params: message["params"].take() };
             inbox.events.lock().expect("nobody panicked").push(event);
         }
     }

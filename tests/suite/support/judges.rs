@@ -16,20 +16,13 @@ pub fn ask(name: &str, question: &Value) -> Value {
 pub fn twilio_signature(token: &str, url: &str, parameters: &[(&str, &str)]) -> String {
     let request = json!({ "token": token, "url": url, "params": parameters });
     let answer = consult("twilio_sign.py", &request);
-    answer
-        .unwrap_or_else(|words| panic!("the SDK says no: {words}"))
-        .trim()
-        .to_owned()
+    answer.unwrap_or_else(|words| panic!("the SDK says no: {words}")).trim().to_owned()
 }
 
 /// What it prints, or the words with which it refuses.
 pub fn consult(name: &str, question: &Value) -> Result<String, String> {
     let mut judge = Command::new(python())
-        .arg(
-            PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-                .join("tests/judges")
-                .join(name),
-        )
+        .arg(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/judges").join(name))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -42,11 +35,7 @@ pub fn consult(name: &str, question: &Value) -> Result<String, String> {
     drop(stdin);
     let verdict = judge.wait_with_output().expect("the judge ends");
     let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    if verdict.status.success() {
-        Ok(words(&verdict.stdout))
-    } else {
-        Err(words(&verdict.stderr))
-    }
+    if verdict.status.success() { Ok(words(&verdict.stdout)) } else { Err(words(&verdict.stderr)) }
 }
 
 fn python() -> String {

@@ -16,16 +16,11 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Asks again and again until there is an answer. Panics with `what` when there is none in time.
 pub async fn eventually<T>(what: &str, attempt: impl AsyncFnMut() -> Option<T>) -> T {
-    within(PATIENCE, attempt)
-        .await
-        .unwrap_or_else(|| panic!("waited {PATIENCE:?} in vain for {what}"))
+    within(PATIENCE, attempt).await.unwrap_or_else(|| panic!("waited {PATIENCE:?} in vain for {what}"))
 }
 
 /// The same, for those who want to say more about the failure.
-pub async fn within<T>(
-    patience: Duration,
-    mut attempt: impl AsyncFnMut() -> Option<T>,
-) -> Option<T> {
+pub async fn within<T>(patience: Duration, mut attempt: impl AsyncFnMut() -> Option<T>) -> Option<T> {
     let deadline = Instant::now() + patience;
     loop {
         if let Some(answer) = attempt().await {

@@ -17,111 +17,64 @@ impl Notifications {
     /// Allows them for the site of the open page and begins to watch. The page need not have a service worker yet.
     pub async fn allow(browser: &Browser) -> Notifications {
         let tools = DevTools::connect(browser).await;
-        let origin = browser
-            .driver
-            .current_url()
-            .await
-            .expect("a page is open")
-            .origin()
-            .ascii_serialization();
+        let origin = browser.driver.current_url().await.expect("a page is open").origin().ascii_serialization();
         let allowed = json!({ "origin": origin, "permissions": ["notifications"] });
         tools.must(None, "Browser.grantPermissions", allowed).await;
         // Chromium's window handles are its DevTools targets
         let window = browser.driver.window().await.expect("a window is open");
         let page = tools.attach(&window.to_string()).await;
-        tools
-            .must(Some(&page), "ServiceWorker.enable", json!({}))
-            .await;
+        tools.must(Some(&page), "ServiceWorker.enable", json!({})).await;
         let service = json!({ "service": "notifications" });
-        tools
-            .must(Some(&page), "BackgroundService.startObserving", service)
-            .await;
+        tools.must(Some(&page), "BackgroundService.startObserving", service).await;
         let record = json!({ "service": "notifications", "shouldRecord": true });
-        tools
-            .must(Some(&page), "BackgroundService.setRecording", record)
-            .await;
-        Notifications {
-            tools,
-            page,
-            origin,
-        }
+        tools.must(Some(&page), "BackgroundService.setRecording", record).await;
+        Notifications { tools, page, origin }
     }
 
     /// Hands the service worker a push with this decrypted payload, and waits until it has shown something for it.
     pub async fn deliver(&self, payload: &str) {
         let registration = eventually("a service worker", async || self.registration()).await;
         let before = self.displayed();
-        let push =
-            json!({ "origin": self.origin, "registrationId": registration, "data": payload });
-        self.tools
-            .must(Some(&self.page), "ServiceWorker.deliverPushMessage", push)
-            .await;
+        let push = json!({ "origin": self.origin, "registrationId": registration, "data": payload });
+        self.tools.must(Some(&self.page), "ServiceWorker.deliverPushMessage", push).await;
         // Asked before this event, getNotifications() makes the browser forget one in two
-        eventually("a notification", async || {
-            (self.displayed() > before).then_some(())
-        })
-        .await;
+        eventually("a notification", async || (self.displayed() > before).then_some(())).await;
     }
 
     /// What is on the screen: `{title, body, tag, data}` each.
     pub async fn shown(&self) -> Vec<Value> {
         let script = "navigator.serviceWorker.ready.then((r) => r.getNotifications()).then((all) => \
             all.map(({ title, body, tag, data }) => ({ title, body, tag, data })))";
-        let shown = self
-            .tools
-            .evaluate(&self.page, script)
-            .await
-            .expect("the page has a service worker");
+        let shown = self.tools.evaluate(&self.page, script).await.expect("the page has a service worker");
         shown.as_array().expect("a list").clone()
     }
 
     /// Clicks the notification with this tag. It is no click of a real hand: `navigate` works, while `focus` and
     /// `openWindow` are refused by the browser. Answers what the service worker made of it: "done" or why not.
     pub async fn click(&self, tag: &str) -> String {
-        let target = eventually("a running service worker", async || {
-            self.worker_target().await
-        })
-        .await;
+        let target = eventually("a running service worker", async || self.worker_target().await).await;
         let worker = self.tools.attach(&target).await;
         let script = format!("({CLICK})({})", json!(tag));
-        let outcome = self
-            .tools
-            .evaluate(&worker, &script)
-            .await
-            .unwrap_or_else(|error| panic!("{error}"));
+        let outcome = self.tools.evaluate(&worker, &script).await.unwrap_or_else(|error| panic!("{error}"));
         outcome.as_str().expect("words").to_owned()
     }
 
     fn displayed(&self) -> usize {
-        let events = self
-            .tools
-            .events("BackgroundService.backgroundServiceEventReceived");
-        let name = |event: &Value| {
-            event["backgroundServiceEvent"]["eventName"]
-                .as_str()
-                .map(str::to_owned)
-        };
-        events
-            .iter()
-            .filter(|event| name(&event.params).as_deref() == Some("Notification displayed"))
-            .count()
+        let events = self.tools.events("BackgroundService.backgroundServiceEventReceived");
+        let name = |event: &Value| event["backgroundServiceEvent"]["eventName"].as_str().map(str::to_owned);
+        events.iter().filter(|event| name(&event.params).as_deref() == Some("Notification displayed")).count()
     }
 
     /// The registration of this site whose worker is active, by the newest word of the browser.
     fn registration(&self) -> Option<String> {
         let scope_is_ours = |scope: &str| scope.starts_with(&format!("{}/", self.origin));
         let versions = self.tools.events("ServiceWorker.workerVersionUpdated");
-        let active = versions
-            .iter()
-            .flat_map(|event| event.params["versions"].as_array().into_iter().flatten());
-        let active: Vec<_> = active
-            .filter(|v| v["status"] == "activated")
-            .filter_map(|v| v["registrationId"].as_str())
-            .collect();
+        let active = versions.iter().flat_map(|event| event.params["versions"].as_array().into_iter().flatten());
+        let active: Vec<_> =
+            active.filter(|v| v["status"] == "activated").filter_map(|v| v["registrationId"].as_str()).collect();
         let registrations = self.tools.events("ServiceWorker.workerRegistrationUpdated");
-        let registrations = registrations
-            .iter()
-            .flat_map(|e| e.params["registrations"].as_array().into_iter().flatten());
+        let registrations =
+            registrations.iter().flat_map(|e| e.params["registrations"].as_array().into_iter().flatten());
         registrations
             .filter(|r| r["isDeleted"] != true && r["scopeURL"].as_str().is_some_and(scope_is_ours))
             .filter_map(|r| r["registrationId"].as_str())
@@ -132,13 +85,9 @@ impl Notifications {
     async fn worker_target(&self) -> Option<String> {
         let ours = |target: &Value| {
             target["type"] == "service_worker"
-                && target["url"]
-                    .as_str()
-                    .is_some_and(|url| url.starts_with(&self.origin))
+                && target["url"].as_str().is_some_and(|url| url.starts_with(&self.origin))
         };
-        self.tools.targets().await.into_iter().find(ours)?["targetId"]
-            .as_str()
-            .map(str::to_owned)
+        self.tools.targets().await.into_iter().find(ours)?["targetId"].as_str().map(str::to_owned)
     }
 }
 

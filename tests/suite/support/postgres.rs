@@ -32,11 +32,7 @@ impl Database {
 
     fn create(template: &str) -> Database {
         static MADE: AtomicUsize = AtomicUsize::new(0);
-        let name = format!(
-            "crewline_test_{}_{}",
-            std::process::id(),
-            MADE.fetch_add(1, Ordering::Relaxed)
-        );
+        let name = format!("crewline_test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         execute(&format!("create database {name} template {template}"));
         Database { name }
     }
@@ -44,10 +40,7 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        execute(&format!(
-            "drop database if exists {} with (force)",
-            self.name
-        ));
+        execute(&format!("drop database if exists {} with (force)", self.name));
     }
 }
 
@@ -57,15 +50,12 @@ pub fn server() -> Url {
         "CREWLINE_TEST_POSTGRES is not set: run the tests by `tests/run`, which starts a PostgreSQL of its own \
          (or set it to the URL of a server on which databases may be created)",
     );
-    Url::parse(&address)
-        .expect("CREWLINE_TEST_POSTGRES is a URL like postgres://postgres@127.0.0.1:5432/postgres")
+    Url::parse(&address).expect("CREWLINE_TEST_POSTGRES is a URL like postgres://postgres@127.0.0.1:5432/postgres")
 }
 
 /// One at a time: PostgreSQL refuses to copy a template that somebody else is looking at.
 fn execute(sql: &str) {
-    administrator()
-        .batch_execute(sql)
-        .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    administrator().batch_execute(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
 }
 
 fn administrator() -> MutexGuard<'static, PgConnection> {
@@ -87,16 +77,12 @@ fn a_copied_database_has_what_its_template_has_and_is_gone_after_its_test() {
     let template = Database::empty();
     {
         let mut connection = PgConnection::establish(&template.url()).unwrap();
-        connection
-            .batch_execute("create table jars (label text)")
-            .unwrap();
+        connection.batch_execute("create table jars (label text)").unwrap();
     }
     let copy = Database::copy_of(&template);
     let address = copy.url();
     let mut connection = PgConnection::establish(&address).unwrap();
-    connection
-        .batch_execute("insert into jars values ('plum')")
-        .unwrap();
+    connection.batch_execute("insert into jars values ('plum')").unwrap();
 
     drop(copy); // while somebody is connected
     assert!(PgConnection::establish(&address).is_err());

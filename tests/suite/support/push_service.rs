@@ -37,10 +37,7 @@ impl PushService {
     pub async fn start() -> PushService {
         let server = MockServer::builder().start().await;
         let script = Arc::<Mutex<VecDeque<Answer>>>::default();
-        Mock::given(any())
-            .respond_with(Script(script.clone()))
-            .mount(&server)
-            .await;
+        Mock::given(any()).respond_with(Script(script.clone())).mount(&server).await;
         PushService { server, script }
     }
 
@@ -51,10 +48,7 @@ impl PushService {
 
     /// The next requests get these answers, in this order; after them 201 again.
     pub fn answers(&self, answers: impl IntoIterator<Item = Answer>) {
-        self.script
-            .lock()
-            .expect("no answer panicked")
-            .extend(answers);
+        self.script.lock().expect("no answer panicked").extend(answers);
     }
 
     /// A browser that subscribed here. `device` is the last part of its endpoint.
@@ -64,38 +58,23 @@ impl PushService {
 
     /// Every request so far, oldest first.
     pub async fn requests(&self) -> Vec<Request> {
-        self.server
-            .received_requests()
-            .await
-            .expect("recording is on")
+        self.server.received_requests().await.expect("recording is on")
     }
 
     /// What reached this browser so far, oldest first, decrypted by the judge.
     pub async fn messages_to(&self, browser: &FakeBrowser) -> Vec<Received> {
         let path = format!("/push/{}", browser.device);
         let requests = self.requests().await;
-        requests
-            .iter()
-            .filter(|request| request.url.path() == path)
-            .map(|request| browser.decrypt(request))
-            .collect()
+        requests.iter().filter(|request| request.url.path() == path).map(|request| browser.decrypt(request)).collect()
     }
 
     /// Waits until `count` messages reached this browser. More than that is a failure too.
     pub async fn wait_for_messages(&self, browser: &FakeBrowser, count: usize) -> Vec<Received> {
         let path = format!("/push/{}", browser.device);
-        eventually(
-            &format!("{count} pushes to {}", browser.device),
-            async || {
-                let arrived = self
-                    .requests()
-                    .await
-                    .iter()
-                    .filter(|request| request.url.path() == path)
-                    .count();
-                (arrived >= count).then_some(())
-            },
-        )
+        eventually(&format!("{count} pushes to {}", browser.device), async || {
+            let arrived = self.requests().await.iter().filter(|request| request.url.path() == path).count();
+            (arrived >= count).then_some(())
+        })
         .await;
         let messages = self.messages_to(browser).await;
         assert_eq!(messages.len(), count, "pushes to {}", browser.device);
@@ -151,12 +130,7 @@ impl FakeBrowser {
         let headers: Map<String, Value> = request
             .headers
             .iter()
-            .map(|(name, value)| {
-                (
-                    name.as_str().to_owned(),
-                    String::from_utf8_lossy(value.as_bytes()).into(),
-                )
-            })
+            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into()))
             .collect();
         let verdict = judges::ask(
             "decrypt_push.py",
@@ -168,9 +142,7 @@ impl FakeBrowser {
                 "auth": URL_SAFE_NO_PAD.encode(self.auth),
             }),
         );
-        let plaintext = verdict["plaintext"]
-            .as_str()
-            .expect("the judge answers the plain text");
+        let plaintext = verdict["plaintext"].as_str().expect("the judge answers the plain text");
         Received {
             payload: serde_json::from_str(plaintext).expect("our payload is JSON"),
             vapid: verdict["vapid_claims"].clone(),
@@ -196,9 +168,7 @@ impl Respond for Script {
         match next.unwrap_or(Answer::Created) {
             Answer::Created => ResponseTemplate::new(201),
             Answer::Status(status) => ResponseTemplate::new(status),
-            Answer::Slower(seconds) => {
-                ResponseTemplate::new(429).insert_header("Retry-After", seconds.to_string())
-            }
+            Answer::Slower(seconds) => ResponseTemplate::new(429).insert_header("Retry-After", seconds.to_string()),
             Answer::Silence(duration) => ResponseTemplate::new(201).set_delay(duration),
         }
     }

@@ -11,18 +11,12 @@ const SHA1_HTTP: &str = "FYMaGAU6nPbB9h2pncMl4aJ4vns=";
 const SHA256: &str = "Rmm4Vzj+Ky7JGoWXMCsZDZuHDszLr9xvdbvitrDr4/M=";
 
 fn checked(tokens: &[&str], url: &str, body: &[u8], signature: &str) -> bool {
-    let headers = SignatureHeaders {
-        signature: Some(signature),
-        settings: None,
-    };
+    let headers = SignatureHeaders { signature: Some(signature), settings: None };
     is_signed(tokens, url, body, headers)
 }
 
 fn checked_with(settings: &str, signature: &str) -> bool {
-    let headers = SignatureHeaders {
-        signature: Some(signature),
-        settings: Some(settings),
-    };
+    let headers = SignatureHeaders { signature: Some(signature), settings: Some(settings) };
     is_signed(&["12345"], URL, BODY, headers)
 }
 
@@ -43,24 +37,10 @@ fn the_port_may_be_written_or_not_on_either_side() {
 
 #[test]
 fn a_port_is_only_what_follows_the_host() {
-    let forms = |url| {
-        with_and_without_port(url)
-            .into_iter()
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    assert_eq!(
-        forms("https://[::1]/a:1"),
-        "https://[::1]/a:1 https://[::1]:443/a:1"
-    );
-    assert_eq!(
-        forms("http://[::1]:80/?x=:9"),
-        "http://[::1]/?x=:9 http://[::1]:80/?x=:9"
-    );
-    assert_eq!(
-        forms("https://u:p@h.example"),
-        "https://u:p@h.example https://u:p@h.example:443"
-    );
+    let forms = |url| with_and_without_port(url).into_iter().collect::<Vec<_>>().join(" ");
+    assert_eq!(forms("https://[::1]/a:1"), "https://[::1]/a:1 https://[::1]:443/a:1");
+    assert_eq!(forms("http://[::1]:80/?x=:9"), "http://[::1]/?x=:9 http://[::1]:80/?x=:9");
+    assert_eq!(forms("https://u:p@h.example"), "https://u:p@h.example https://u:p@h.example:443");
     assert_eq!(forms("no address"), "no address");
 }
 
@@ -68,46 +48,18 @@ fn a_port_is_only_what_follows_the_host() {
 fn anything_changed_is_not_signed() {
     assert!(checked(&["12345"], URL, BODY, SHA1));
     assert!(!checked(&["12346"], URL, BODY, SHA1));
-    assert!(!checked(
-        &["12345"],
-        &URL.replace("bar=2", "bar=3"),
-        BODY,
-        SHA1
-    ));
-    assert!(!checked(
-        &["12345"],
-        &URL.replace("https", "http"),
-        BODY,
-        SHA1
-    ));
-    assert!(!checked(
-        &["12345"],
-        URL,
-        &[BODY, b"&More=1"].concat(),
-        SHA1
-    ));
+    assert!(!checked(&["12345"], &URL.replace("bar=2", "bar=3"), BODY, SHA1));
+    assert!(!checked(&["12345"], &URL.replace("https", "http"), BODY, SHA1));
+    assert!(!checked(&["12345"], URL, &[BODY, b"&More=1"].concat(), SHA1));
     assert!(!checked(&["12345"], URL, b"", SHA1));
-    for wrong in [
-        "",
-        "=",
-        " ",
-        &SHA1[1..],
-        &format!("{SHA1} "),
-        &SHA1.to_lowercase(),
-        SHA256,
-    ] {
+    for wrong in ["", "=", " ", &SHA1[1..], &format!("{SHA1} "), &SHA1.to_lowercase(), SHA256] {
         assert!(!checked(&["12345"], URL, BODY, wrong), "{wrong:?}");
     }
 }
 
 #[test]
 fn without_a_signature_nothing_is_signed() {
-    assert!(!is_signed(
-        &["12345"],
-        URL,
-        BODY,
-        SignatureHeaders::default()
-    ));
+    assert!(!is_signed(&["12345"], URL, BODY, SignatureHeaders::default()));
 }
 
 #[test]
@@ -126,10 +78,7 @@ fn an_empty_token_or_none_opens_no_door() {
 
 #[test]
 fn the_newer_header_names_the_algorithm() {
-    assert!(checked_with(
-        "key=webhooks_sharedkey_1,algorithm=HMAC_SHA256",
-        SHA256
-    ));
+    assert!(checked_with("key=webhooks_sharedkey_1,algorithm=HMAC_SHA256", SHA256));
     assert!(checked_with("algorithm = hmac_sha256 , key=1", SHA256));
     assert!(checked_with("key=1,algorithm=HMAC_SHA1", SHA1));
     assert!(checked_with("key=1", SHA1));

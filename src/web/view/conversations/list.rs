@@ -17,10 +17,7 @@ pub struct List {
 
 impl List {
     pub fn views(&self) -> [(ConversationView, &'static str); 2] {
-        [
-            (ConversationView::All, "All"),
-            (ConversationView::Assigned, "Assigned"),
-        ]
+        [(ConversationView::All, "All"), (ConversationView::Assigned, "Assigned")]
     }
 
     pub fn filters(&self) -> [(ConversationFilter, &'static str); 5] {
@@ -34,9 +31,7 @@ impl List {
     }
 
     pub fn next(&self) -> Option<String> {
-        self.next_cursor
-            .as_deref()
-            .map(|cursor| self.query.href_before(cursor))
+        self.next_cursor.as_deref().map(|cursor| self.query.href_before(cursor))
     }
 
     /// What an empty list says: (what is so, what to do about it).
@@ -44,32 +39,18 @@ impl List {
         use ConversationFilter::*;
 
         if !self.query.q.is_empty() {
-            return (
-                "Nothing found",
-                "Search looks at names, phones and texts. Try fewer letters.",
-            );
+            return ("Nothing found", "Search looks at names, phones and texts. Try fewer letters.");
         }
         match (self.query.filter, self.query.view, self.may_toggle) {
-            (Some(Unassigned), ..) => (
-                "Everybody is taken care of",
-                "Every conversation here has somebody responsible.",
-            ),
-            (Some(Unread), ..) => (
-                "You are up to date",
-                "New texts from clients show up here by themselves.",
-            ),
-            (Some(Attention), ..) => (
-                "Nothing needs attention",
-                "Failed texts and unclear replies would wait here.",
-            ),
-            (Some(Closed), ..) => (
-                "Nothing is closed",
-                "Close a conversation when it is done; a new text reopens it.",
-            ),
-            (_, ConversationView::All, true) => (
-                "No conversations yet",
-                "They begin when a client texts one of your numbers, or when you write first.",
-            ),
+            (Some(Unassigned), ..) => {
+                ("Everybody is taken care of", "Every conversation here has somebody responsible.")
+            }
+            (Some(Unread), ..) => ("You are up to date", "New texts from clients show up here by themselves."),
+            (Some(Attention), ..) => ("Nothing needs attention", "Failed texts and unclear replies would wait here."),
+            (Some(Closed), ..) => ("Nothing is closed", "Close a conversation when it is done; a new text reopens it."),
+            (_, ConversationView::All, true) => {
+                ("No conversations yet", "They begin when a client texts one of your numbers, or when you write first.")
+            }
             _ => (
                 "Nothing is assigned to you",
                 "Conversations appear here when a colleague assigns you, or when you answer a client.",

@@ -40,12 +40,7 @@ impl ListQuery {
     }
 }
 
-fn address(
-    view: ConversationView,
-    filter: Option<ConversationFilter>,
-    q: &str,
-    before: Option<&str>,
-) -> String {
+fn address(view: ConversationView, filter: Option<ConversationFilter>, q: &str, before: Option<&str>) -> String {
     let mut query = Serializer::new(String::new());
     query.append_pair("view", view.as_str());
     if let Some(filter) = filter {
@@ -65,11 +60,7 @@ mod tests {
     use super::*;
 
     fn unread() -> ListQuery {
-        ListQuery {
-            view: ConversationView::All,
-            filter: Some(ConversationFilter::Unread),
-            q: "ann & bob".to_owned(),
-        }
+        ListQuery { view: ConversationView::All, filter: Some(ConversationFilter::Unread), q: "ann & bob".to_owned() }
     }
 
     #[test]
@@ -82,9 +73,6 @@ mod tests {
 
     #[test]
     fn choosing_the_chosen_filter_takes_it_off() {
-        assert_eq!(
-            unread().href_of_filter(&ConversationFilter::Unread),
-            "/conversations?view=all&q=ann+%26+bob"
-        );
+        assert_eq!(unread().href_of_filter(&ConversationFilter::Unread), "/conversations?view=all&q=ann+%26+bob");
     }
 }

@@ -38,10 +38,9 @@ impl Message {
     pub fn status_words(&self) -> Option<&'static str> {
         Some(match self.status {
             DeliveryStatus::Received => return None,
-            DeliveryStatus::Waiting
-            | DeliveryStatus::Accepted
-            | DeliveryStatus::Queued
-            | DeliveryStatus::Sending => "Sending",
+            DeliveryStatus::Waiting | DeliveryStatus::Accepted | DeliveryStatus::Queued | DeliveryStatus::Sending => {
+                "Sending"
+            }
             DeliveryStatus::Unknown => "Not confirmed yet",
             DeliveryStatus::Sent => "Sent",
             DeliveryStatus::Delivered => "Delivered",
@@ -55,24 +54,18 @@ impl Message {
     pub fn status_icon(&self) -> &'static str {
         match self.status {
             DeliveryStatus::Received => "check",
-            DeliveryStatus::Waiting
-            | DeliveryStatus::Accepted
-            | DeliveryStatus::Queued
-            | DeliveryStatus::Sending => "clock",
+            DeliveryStatus::Waiting | DeliveryStatus::Accepted | DeliveryStatus::Queued | DeliveryStatus::Sending => {
+                "clock"
+            }
             DeliveryStatus::Unknown => "circle-help",
             DeliveryStatus::Sent => "check",
             DeliveryStatus::Delivered | DeliveryStatus::Read => "check-check",
-            DeliveryStatus::Failed | DeliveryStatus::Undelivered | DeliveryStatus::Blocked => {
-                "circle-alert"
-            }
+            DeliveryStatus::Failed | DeliveryStatus::Undelivered | DeliveryStatus::Blocked => "circle-alert",
         }
     }
 
     pub fn has_failed(&self) -> bool {
-        matches!(
-            self.status,
-            DeliveryStatus::Failed | DeliveryStatus::Undelivered | DeliveryStatus::Blocked
-        )
+        matches!(self.status, DeliveryStatus::Failed | DeliveryStatus::Undelivered | DeliveryStatus::Blocked)
     }
 
     /// "Picture (image/jpeg)", "Attachment (text/vcard)".

@@ -37,11 +37,7 @@ impl Row {
 
     /// "Assigned to Dana Reyes, Michael Scott", for those who do not see the faces.
     pub fn assigned_names(&self) -> String {
-        let names: Vec<&str> = self
-            .assigned
-            .iter()
-            .map(|face| face.name.as_str())
-            .collect();
+        let names: Vec<&str> = self.assigned.iter().map(|face| face.name.as_str()).collect();
         names.join(", ")
     }
 }

@@ -25,36 +25,22 @@ pub struct Process(Option<u64>);
 
 impl Process {
     pub fn of(driver: &WebDriver) -> Process {
-        Process(
-            driver
-                .capabilities()
-                .get("goog:processID")
-                .and_then(Value::as_u64),
-        )
+        Process(driver.capabilities().get("goog:processID").and_then(Value::as_u64))
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        if let Some(id) = self
-            .0
-            .filter(|id| Path::new(&format!("/proc/{id}")).exists())
-        {
+        if let Some(id) = self.0.filter(|id| Path::new(&format!("/proc/{id}")).exists()) {
             // It may end between the look and the kill
-            let _ = Command::new("kill")
-                .args(["-9", &id.to_string()])
-                .stderr(Stdio::null())
-                .status();
+            let _ = Command::new("kill").args(["-9", &id.to_string()]).stderr(Stdio::null()).status();
         }
     }
 }
 
 /// It keeps no connection: one that belongs to a test's ended runtime would never answer the goodbye.
 fn client() -> reqwest::Client {
-    let client = reqwest::Client::builder()
-        .no_proxy()
-        .pool_max_idle_per_host(0)
-        .timeout(Duration::from_secs(60));
+    let client = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).timeout(Duration::from_secs(60));
     client.build().expect("a client")
 }
 
@@ -76,17 +62,12 @@ fn capabilities(profile: &Path, look: Look) -> ChromeCapabilities {
     ];
     let profile = format!("--user-data-dir={}", profile.display());
     let size = format!("--window-size={},{}", look.width, look.height);
-    for argument in arguments
-        .into_iter()
-        .chain([profile.as_str(), size.as_str()])
-    {
+    for argument in arguments.into_iter().chain([profile.as_str(), size.as_str()]) {
         chromium.add_arg(argument).expect("an argument");
     }
     if !look.scripts {
         let never = json!({ "profile.managed_default_content_settings.javascript": 2 });
-        chromium
-            .add_experimental_option("prefs", never)
-            .expect("a preference");
+        chromium.add_experimental_option("prefs", never).expect("a preference");
     }
     chromium
 }
@@ -97,10 +78,7 @@ pub struct DevToolsCommand(pub &'static str, pub Value);
 
 impl FormatRequestData for DevToolsCommand {
     fn format_request(&self, session: &SessionId) -> RequestData {
-        RequestData::new(
-            http::Method::POST,
-            format!("/session/{session}/goog/cdp/execute"),
-        )
-        .add_body(json!({ "cmd": self.0, "params": self.1 }))
+        RequestData::new(http::Method::POST, format!("/session/{session}/goog/cdp/execute"))
+            .add_body(json!({ "cmd": self.0, "params": self.1 }))
     }
 }

@@ -11,18 +11,13 @@ impl Browser {
     }
 
     pub async fn click_button(&self, name: &str) {
-        self.on("button", name, async |button| button.click().await)
-            .await;
+        self.on("button", name, async |button| button.click().await).await;
     }
 
     /// Rests the pointer on it.
     pub async fn hover_button(&self, name: &str) {
         self.on("button", name, async |button| {
-            self.driver
-                .action_chain()
-                .move_to_element_center(&button)
-                .perform()
-                .await
+            self.driver.action_chain().move_to_element_center(&button).perform().await
         })
         .await;
     }
@@ -33,26 +28,16 @@ impl Browser {
             if text.is_empty() {
                 return field.clear().await;
             }
-            self.driver
-                .execute(
-                    "arguments[0].focus(); arguments[0].select()",
-                    vec![field.to_json()?],
-                )
-                .await?;
-            self.try_devtools("Input.insertText", json!({ "text": text }))
-                .await
+            self.driver.execute("arguments[0].focus(); arguments[0].select()", vec![field.to_json()?]).await?;
+            self.try_devtools("Input.insertText", json!({ "text": text })).await
         })
         .await;
     }
 
     /// Presses keys in a field, one held while the next is pressed: `&[Key::Control, Key::Enter]`.
     pub async fn press_in(&self, label: &str, keys: &[Key]) {
-        self.on("field", label, async |field| {
-            field
-                .send_keys(keys.iter().map(Key::value).collect::<String>())
-                .await
-        })
-        .await;
+        self.on("field", label, async |field| field.send_keys(keys.iter().map(Key::value).collect::<String>()).await)
+            .await;
     }
 
     /// Picks the option with this text in a select.
@@ -64,10 +49,7 @@ impl Browser {
                     return candidate.click().await;
                 }
             }
-            Err(WebDriverError::NotFound(
-                option.to_owned(),
-                label.to_owned(),
-            ))
+            Err(WebDriverError::NotFound(option.to_owned(), label.to_owned()))
         })
         .await;
     }

@@ -26,28 +26,15 @@ pub struct Look {
 }
 
 impl Look {
-    pub const DESK: Look = Look {
-        width: 1440,
-        height: 900,
-        dark: false,
-        scripts: true,
-    };
-    pub const PHONE: Look = Look {
-        width: 360,
-        height: 740,
-        dark: false,
-        scripts: true,
-    };
+    pub const DESK: Look = Look { width: 1440, height: 900, dark: false, scripts: true };
+    pub const PHONE: Look = Look { width: 360, height: 740, dark: false, scripts: true };
 
     pub fn dark(self) -> Look {
         Look { dark: true, ..self }
     }
 
     pub fn without_scripts(self) -> Look {
-        Look {
-            scripts: false,
-            ..self
-        }
+        Look { scripts: false, ..self }
     }
 }
 
@@ -72,12 +59,7 @@ impl Browser {
         let driver = chromium::start(profile.path(), look).await;
         let process = Process::of(&driver);
         let base = Url::parse(base_url).expect("the app has an address");
-        let browser = Browser {
-            driver,
-            base,
-            _process: process,
-            _profile: profile,
-        };
+        let browser = Browser { driver, base, _process: process, _profile: profile };
         browser.look(look).await;
         browser.visit("/").await;
         browser
@@ -86,8 +68,7 @@ impl Browser {
     /// Another window size, another colour scheme.
     pub async fn look(&self, look: Look) {
         let size = json!({ "width": look.width, "height": look.height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size)
-            .await;
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
         let scheme = if look.dark { "dark" } else { "light" };
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.devtools("Emulation.setEmulatedMedia", features).await;
@@ -96,10 +77,7 @@ impl Browser {
     /// Types a path into the address bar.
     pub async fn visit(&self, path: &str) {
         let address = self.base.join(path).expect("a path");
-        self.driver
-            .goto(address.as_str())
-            .await
-            .unwrap_or_else(|error| panic!("{address} does not open: {error}"));
+        self.driver.goto(address.as_str()).await.unwrap_or_else(|error| panic!("{address} does not open: {error}"));
     }
 
     pub async fn reload(&self) {
@@ -108,43 +86,25 @@ impl Browser {
 
     /// The path in the address bar.
     pub async fn path(&self) -> String {
-        self.driver
-            .current_url()
-            .await
-            .expect("there is a page")
-            .path()
-            .to_owned()
+        self.driver.current_url().await.expect("there is a page").path().to_owned()
     }
 
     /// The page as a picture, at `target/screenshots/NAME.png`.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
         let path = screenshots().join(format!("{name}.png"));
-        std::fs::create_dir_all(path.parent().expect("it has a folder"))
-            .expect("the folder can be made");
+        std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("the folder can be made");
         self.driver.screenshot(&path).await.expect("a picture");
         path
     }
 
     /// The first element of a role whose accessible name begins with `name`, at this moment.
     pub async fn find(&self, role: &str, name: &str) -> WebDriverResult<Option<WebElement>> {
-        let found = self
-            .driver
-            .execute(include_str!("find.js"), vec![json!(role), json!(name)])
-            .await?;
-        if found.json().is_null() {
-            Ok(None)
-        } else {
-            found.element().map(Some)
-        }
+        let found = self.driver.execute(include_str!("find.js"), vec![json!(role), json!(name)]).await?;
+        if found.json().is_null() { Ok(None) } else { found.element().map(Some) }
     }
 
     /// Does something to an element, as soon as it is there and holds still: a live page may swap it under our hand.
-    async fn on<T>(
-        &self,
-        role: &str,
-        name: &str,
-        act: impl AsyncFn(WebElement) -> WebDriverResult<T>,
-    ) -> T {
+    async fn on<T>(&self, role: &str, name: &str, act: impl AsyncFn(WebElement) -> WebDriverResult<T>) -> T {
         let mut last = None;
         let done = within(PATIENCE, async || match self.find(role, name).await {
             Ok(None) => None,
@@ -157,50 +117,28 @@ impl Browser {
         .await;
         match (done, last) {
             (Some(done), _) => done,
-            (None, None) => {
-                self.give_up(&format!("never saw the {role} \"{name}\""))
-                    .await
-            }
-            (None, Some(error)) => {
-                self.give_up(&format!("cannot use the {role} \"{name}\": {error}"))
-                    .await
-            }
+            (None, None) => self.give_up(&format!("never saw the {role} \"{name}\"")).await,
+            (None, Some(error)) => self.give_up(&format!("cannot use the {role} \"{name}\": {error}")).await,
         }
     }
 
     async fn give_up(&self, why: &str) -> ! {
         // Rust names the thread after the test
-        let test = std::thread::current()
-            .name()
-            .unwrap_or("a test")
-            .replace("::", "-");
+        let test = std::thread::current().name().unwrap_or("a test").replace("::", "-");
         let picture = self.screenshot(&format!("failed/{test}")).await;
-        panic!(
-            "the person {why}\n  at {}\n  {}\n  {}",
-            self.path().await,
-            picture.display(),
-            self.text().await
-        )
+        panic!("the person {why}\n  at {}\n  {}\n  {}", self.path().await, picture.display(), self.text().await)
     }
 
     async fn devtools(&self, command: &'static str, parameters: Value) {
-        self.try_devtools(command, parameters)
-            .await
-            .unwrap_or_else(|error| panic!("{command}: {error}"));
+        self.try_devtools(command, parameters).await.unwrap_or_else(|error| panic!("{command}: {error}"));
     }
 
     async fn try_devtools(&self, command: &'static str, parameters: Value) -> WebDriverResult<()> {
-        self.driver
-            .cmd(DevToolsCommand(command, parameters))
-            .await
-            .map(drop)
+        self.driver.cmd(DevToolsCommand(command, parameters)).await.map(drop)
     }
 }
 
 fn screenshots() -> PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join(target)
-        .join("screenshots")
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(target).join("screenshots")
 }

@@ -5,19 +5,13 @@ use wiremock::matchers::{basic_auth, method, path, query_param, query_param_is_m
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 fn at(hour: u32, minute: u32, second: u32) -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2025, 11, 22)
-        .unwrap()
-        .and_hms_opt(hour, minute, second)
-        .unwrap()
+    NaiveDate::from_ymd_opt(2025, 11, 22).unwrap().and_hms_opt(hour, minute, second).unwrap()
 }
 
 async fn listing(server: &MockServer, messages: serde_json::Value) {
     Mock::given(method("GET"))
         .and(path(MESSAGES))
-        .respond_with(
-            ResponseTemplate::new(200)
-                .set_body_json(json!({"messages": messages, "next_page_uri": null})),
-        )
+        .respond_with(ResponseTemplate::new(200).set_body_json(json!({"messages": messages, "next_page_uri": null})))
         .mount(server)
         .await;
 }
@@ -49,11 +43,7 @@ async fn a_lost_text_is_found_by_people_words_and_time() {
         })))
         .mount(&server)
         .await;
-    let found = gateway_at(&server.uri())
-        .find_sent(&hello(), at(10, 0, 0))
-        .await
-        .unwrap()
-        .unwrap();
+    let found = gateway_at(&server.uri()).find_sent(&hello(), at(10, 0, 0)).await.unwrap().unwrap();
     assert_eq!(found.provider_message_id, "ours");
     assert_eq!(found.status, DeliveryStatus::Sent);
 }
@@ -68,9 +58,7 @@ async fn a_text_that_never_arrived_is_not_found_in_somebody_elses() {
     to_another["to"] = json!("+15550199");
     let timeless = sent_copy("timeless", "Hello & good day", "now");
     listing(&server, json!([inbound, to_another, timeless])).await;
-    let found = gateway_at(&server.uri())
-        .find_sent(&hello(), at(10, 0, 0))
-        .await;
+    let found = gateway_at(&server.uri()).find_sent(&hello(), at(10, 0, 0)).await;
     assert_eq!(found, Ok(None));
 }
 
@@ -78,14 +66,8 @@ async fn a_text_that_never_arrived_is_not_found_in_somebody_elses() {
 async fn a_trial_accounts_own_words_do_not_hide_a_text() {
     let server = MockServer::start().await;
     let body = "Sent from your Twilio trial account - Hello & good day";
-    listing(
-        &server,
-        json!([sent_copy("ours", body, "2025-11-22T10:00:00Z")]),
-    )
-    .await;
-    let found = gateway_at(&server.uri())
-        .find_sent(&hello(), at(10, 0, 0))
-        .await;
+    listing(&server, json!([sent_copy("ours", body, "2025-11-22T10:00:00Z")])).await;
+    let found = gateway_at(&server.uri()).find_sent(&hello(), at(10, 0, 0)).await;
     assert!(found.unwrap().is_some());
 }
 
@@ -117,8 +99,7 @@ async fn catching_up_reads_every_page_and_tells_the_oldest_first() {
         ),
     ];
     let [first, second] = pages.map(|(messages, next)| {
-        ResponseTemplate::new(200)
-            .set_body_json(json!({"messages": messages, "next_page_uri": next}))
+        ResponseTemplate::new(200).set_body_json(json!({"messages": messages, "next_page_uri": next}))
     });
     Mock::given(path(MESSAGES))
         .and(query_param_is_missing("Page"))
@@ -134,14 +115,8 @@ async fn catching_up_reads_every_page_and_tells_the_oldest_first() {
         .expect(1)
         .mount(&server)
         .await;
-    let texts = gateway_at(&server.uri())
-        .received_since("+15550100", at(10, 0, 0))
-        .await
-        .unwrap();
-    let ids: Vec<_> = texts
-        .iter()
-        .map(|text| text.provider_message_id.as_str())
-        .collect();
+    let texts = gateway_at(&server.uri()).received_since("+15550100", at(10, 0, 0)).await.unwrap();
+    let ids: Vec<_> = texts.iter().map(|text| text.provider_message_id.as_str()).collect();
     assert_eq!(ids, ["first", "second", "third"]);
 }
 
@@ -157,34 +132,24 @@ async fn pictures_that_came_in_are_caught_up_with_their_addresses() {
         ]})))
         .mount(&server)
         .await;
-    let texts = gateway_at(&server.uri())
-        .received_since("+15550100", at(10, 0, 0))
-        .await
-        .unwrap();
+    let texts = gateway_at(&server.uri()).received_since("+15550100", at(10, 0, 0)).await.unwrap();
     let media = &texts[0].media;
     assert_eq!(media.len(), 1);
     assert_eq!(media[0].content_type, "image/jpeg");
-    assert_eq!(
-        media[0].url,
-        format!(
-            "{}/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1",
-            server.uri()
-        )
-    );
+    assert_eq!(media[0].url, format!("{}/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1", server.uri()));
 }
 
 #[tokio::test]
 async fn a_list_that_leads_to_another_server_is_not_followed() {
     let (server, elsewhere) = (MockServer::start().await, MockServer::start().await);
     Mock::given(path(MESSAGES))
-        .respond_with(ResponseTemplate::new(200).set_body_json(
-            json!({"messages": [], "next_page_uri": format!("{}/page2", elsewhere.uri())}),
-        ))
+        .respond_with(
+            ResponseTemplate::new(200)
+                .set_body_json(json!({"messages": [], "next_page_uri": format!("{}/page2", elsewhere.uri())})),
+        )
         .mount(&server)
         .await;
-    let answer = gateway_at(&server.uri())
-        .received_since("+15550100", at(10, 0, 0))
-        .await;
+    let answer = gateway_at(&server.uri()).received_since("+15550100", at(10, 0, 0)).await;
     assert!(matches!(answer, Err(SendError::Retry { .. })));
     assert!(elsewhere.received_requests().await.unwrap().is_empty());
 }
@@ -197,13 +162,8 @@ async fn a_question_without_answer_may_be_asked_again() {
         ResponseTemplate::new(200).set_delay(Duration::from_secs(2)),
     ] {
         let server = MockServer::start().await;
-        Mock::given(method("GET"))
-            .respond_with(answer)
-            .mount(&server)
-            .await;
-        let found = gateway_at(&server.uri())
-            .find_sent(&hello(), at(10, 0, 0))
-            .await;
+        Mock::given(method("GET")).respond_with(answer).mount(&server).await;
+        let found = gateway_at(&server.uri()).find_sent(&hello(), at(10, 0, 0)).await;
         assert!(matches!(found, Err(SendError::Retry { .. })));
     }
 }

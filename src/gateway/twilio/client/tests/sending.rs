@@ -5,19 +5,13 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 async fn answer_to_send(answer: ResponseTemplate) -> Result<Accepted, SendError> {
     let server = MockServer::start().await;
-    Mock::given(method("POST"))
-        .respond_with(answer)
-        .expect(1)
-        .mount(&server)
-        .await;
+    Mock::given(method("POST")).respond_with(answer).expect(1).mount(&server).await;
     gateway_at(&server.uri()).send(&hello()).await
 }
 
 async fn error_to_send(status: u16, code: u32) -> SendError {
     let problem = json!({"code": code, "message": "for +15550101", "status": status});
-    answer_to_send(ResponseTemplate::new(status).set_body_json(problem))
-        .await
-        .unwrap_err()
+    answer_to_send(ResponseTemplate::new(status).set_body_json(problem)).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -36,10 +30,7 @@ async fn a_text_goes_out_as_a_form_with_our_credentials_and_the_place_for_report
         .expect(1)
         .mount(&server)
         .await;
-    let text = OutboundText {
-        status_callback: Some("https://inbox.example/hooks/twilio/status".into()),
-        ..hello()
-    };
+    let text = OutboundText { status_callback: Some("https://inbox.example/hooks/twilio/status".into()), ..hello() };
     let accepted = gateway_at(&server.uri()).send(&text).await.unwrap();
     assert_eq!(accepted.provider_message_id, "SM1");
     assert_eq!(accepted.status, DeliveryStatus::Queued);
@@ -48,17 +39,13 @@ async fn a_text_goes_out_as_a_form_with_our_credentials_and_the_place_for_report
 #[tokio::test]
 async fn a_text_that_was_taken_counts_as_accepted_in_whatever_new_words() {
     let answer = json!({"sid": "SM1", "status": "pondering", "error_code": "none"});
-    let accepted = answer_to_send(ResponseTemplate::new(201).set_body_json(answer))
-        .await
-        .unwrap();
+    let accepted = answer_to_send(ResponseTemplate::new(201).set_body_json(answer)).await.unwrap();
     assert_eq!(accepted.status, DeliveryStatus::Accepted);
 }
 
 #[tokio::test]
 async fn a_final_refusal_says_what_to_do_next_and_quotes_no_phone() {
-    for code in [
-        21211, 21614, 21408, 21606, 21659, 21612, 21617, 21608, 99999,
-    ] {
+    for code in [21211, 21614, 21408, 21606, 21659, 21612, 21617, 21608, 99999] {
         let SendError::Refused { code: told, words } = error_to_send(400, code).await else {
             panic!("{code} is final");
         };
@@ -70,31 +57,21 @@ async fn a_final_refusal_says_what_to_do_next_and_quotes_no_phone() {
 #[tokio::test]
 async fn a_text_born_failed_is_a_refusal() {
     let answer = json!({"sid": "SM1", "status": "failed", "error_code": 30006});
-    let error = answer_to_send(ResponseTemplate::new(201).set_body_json(answer))
-        .await
-        .unwrap_err();
+    let error = answer_to_send(ResponseTemplate::new(201).set_body_json(answer)).await.unwrap_err();
     assert!(matches!(error, SendError::Refused { words, .. } if words.contains("landline")));
 }
 
 #[tokio::test]
 async fn an_opt_out_we_missed_is_told_apart() {
     let error = error_to_send(400, 21610).await;
-    assert_eq!(
-        error,
-        SendError::OptedOut {
-            code: Some("21610".into())
-        }
-    );
+    assert_eq!(error, SendError::OptedOut { code: Some("21610".into()) });
 }
 
 #[tokio::test]
 async fn wrong_settings_stop_the_gateway_and_not_the_text() {
     for (status, code) in [(401, 20003), (401, 1), (403, 20003), (404, 20404)] {
         let error = error_to_send(status, code).await;
-        assert!(
-            matches!(error, SendError::Credentials { .. }),
-            "{status} {code}"
-        );
+        assert!(matches!(error, SendError::Credentials { .. }), "{status} {code}");
     }
 }
 
@@ -140,10 +117,7 @@ async fn a_connection_that_breaks_leaves_the_fate_unknown() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let server = tokio::spawn(async move { drop(listener.accept().await) });
-    let error = gateway_at(&format!("http://{address}"))
-        .send(&hello())
-        .await
-        .unwrap_err();
+    let error = gateway_at(&format!("http://{address}")).send(&hello()).await.unwrap_err();
     server.await.unwrap();
     assert!(matches!(error, SendError::Unknown { .. }));
 }
