@@ -10,6 +10,7 @@ pub mod demo;
 mod error;
 pub mod facts;
 mod failure_words;
+mod found_company;
 mod job;
 mod mark_read;
 pub mod outgoing;

@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::{Job, facts};
 use crate::assignment_policy::{can_be_told, sees_on_dashboard};
-use crate::domain::{ConversationId, NotificationId, NotificationKind, OutsideAddress};
+use crate::domain::{ConversationId, NotificationId, NotificationKind, OutsideAddress, UserId};
 use crate::store::notifications::{self, NewNotification, Notification};
 use crate::store::{
     DbConnection, Stored, Writer, assignments, company, conversations, messages, push_subscriptions, users,
@@ -30,6 +30,7 @@ pub(super) fn notify(
 /// What a push says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
+    pub user: UserId,
     pub kind: NotificationKind,
     pub title: String,
     pub body: String,
@@ -58,7 +59,7 @@ pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option
         }
         NotificationKind::Inbound => inbound_words(connection, &notification)?,
     };
-    Ok(Some(Words { kind: notification.kind, title, body, conversation: notification.conversation_id }))
+    Ok(Some(Words { user: user.id, kind: notification.kind, title, body, conversation: notification.conversation_id }))
 }
 
 /// Whom a conversation is with: the clients' names, else the phone.

@@ -51,6 +51,15 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewJob<'_>, now: NaiveDateTime) -> Stor
     Ok(true)
 }
 
+/// Whether any job of these kinds is due that nobody holds.
+pub fn is_due(connection: &mut DbConnection, kinds: &[&str], now: NaiveDateTime) -> Stored<bool> {
+    let due = jobs::table
+        .filter(jobs::dead.eq(false).and(jobs::run_at.le(now)))
+        .filter(jobs::kind.eq_any(kinds))
+        .filter(jobs::leased_until.is_null().or(jobs::leased_until.le(now)));
+    Ok(diesel::select(diesel::dsl::exists(due.select(jobs::id))).get_result(connection)?)
+}
+
 /// Takes up to `limit` due jobs of these kinds until `leased_until`; a lease that ran out is taken over.
 pub fn claim(
     tx: &mut Writer<'_>,
@@ -65,16 +74,6 @@ pub fn claim(
         .set((jobs::leased_until.eq(leased_until), jobs::attempts.eq(jobs::attempts + 1)))
         .execute(&mut **tx)?;
     Ok(due)
-}
-
-/// When the next job falls due.
-pub fn next_at(connection: &mut DbConnection) -> Stored<Option<NaiveDateTime>> {
-    Ok(jobs::table
-        .filter(jobs::dead.eq(false).and(jobs::leased_until.is_null()))
-        .order(jobs::run_at)
-        .select(jobs::run_at)
-        .first(connection)
-        .optional()?)
 }
 
 pub fn done(tx: &mut Writer<'_>, id: JobId) -> Stored<()> {

@@ -6,7 +6,7 @@ use super::Worker;
 use crate::domain::GatewayKind;
 use crate::gateway::SmsGateway;
 use crate::services::{self, Received};
-use crate::store::{StoreError, gateways, messages};
+use crate::store::{gateways, messages};
 
 /// Asked for a little more than we missed; what is known already is stored once only.
 const OVERLAP: Duration = Duration::minutes(10);
@@ -26,13 +26,13 @@ impl Worker {
     async fn catch_up_with(&self, gateway: &dyn SmsGateway) -> Result<usize, services::Error> {
         let (kind, now) = (gateway.kind(), (self.clock)());
         let (numbers, newest) = self
-            .write(move |tx| {
-                let numbers = gateways::numbers(tx)?;
-                let newest = match gateways::id_of(tx, kind)? {
-                    Some(id) => messages::newest_inbound_at(tx, id)?,
+            .read(move |c| {
+                let numbers = gateways::numbers(c)?;
+                let newest = match gateways::id_of(c, kind)? {
+                    Some(id) => messages::newest_inbound_at(c, id)?,
                     None => None,
                 };
-                Ok::<_, StoreError>((numbers, newest))
+                Ok((numbers, newest))
             })
             .await?;
         let since = newest.map_or(now - FURTHEST, |newest| (newest - OVERLAP).max(now - FURTHEST));

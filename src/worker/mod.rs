@@ -20,10 +20,10 @@ use crate::gateway::SmsGateway;
 use crate::push::{EndpointGuard, PushSender};
 use crate::services::Job;
 use crate::store::jobs::{self, Job as Row};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, DbConnection, StoreError};
 
 /// How long a claimed job is ours. Longer than any time-out of what it does.
-const LEASE: Duration = Duration::seconds(60);
+const LEASE: Duration = Duration::seconds(30);
 /// Looked for due jobs this often even if nobody woke us.
 const POLL: Pause = Pause::from_secs(1);
 const AT_ONCE: i64 = 16;
@@ -97,6 +97,10 @@ impl Worker {
 
     async fn round(&self, kinds: &'static [&'static str], limit: i64) -> Result<usize, StoreError> {
         let now = (self.clock)();
+        // Asked first, so that an idle worker never takes the writer's place.
+        if !self.read(move |c| jobs::is_due(c, kinds, now)).await? {
+            return Ok(0);
+        }
         let claimed = self.write(move |tx| jobs::claim(tx, kinds, now, now + LEASE, limit)).await?;
         join_all(claimed.iter().map(|row| self.perform(row))).await;
         Ok(claimed.len())
@@ -132,6 +136,15 @@ impl Worker {
 
     fn gateway(&self, kind: GatewayKind) -> Option<&Arc<dyn SmsGateway>> {
         self.gateways.iter().find(|gateway| gateway.kind() == kind)
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(&mut DbConnection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let db = self.db.clone();
+        let read = tokio::task::spawn_blocking(move || db.read(run)).await;
+        read.unwrap_or_else(|error| Err(StoreError::Corrupt(error.to_string())))
     }
 
     async fn write<T, E>(

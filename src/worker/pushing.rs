@@ -6,7 +6,6 @@ use super::{Outcome, Worker};
 use crate::domain::{NotificationId, SubscriptionId};
 use crate::push::{NotificationPayload, PushMessage, PushOutcome, Subscription, Urgency};
 use crate::services::{Error, push_text};
-use crate::store::StoreError;
 use crate::store::jobs::Job as Row;
 use crate::store::push_subscriptions::{self, PushSubscription};
 
@@ -29,12 +28,12 @@ pub(super) async fn push(
     row: &Row,
 ) -> Result<Outcome, Error> {
     let found = worker
-        .write(move |tx| {
-            let words = push_text::words(tx, notification)?;
-            Ok::<_, StoreError>(words.zip(push_subscriptions::find(tx, subscription)?))
-        })
+        .read(move |c| Ok(push_text::words(c, notification)?.zip(push_subscriptions::find(c, subscription)?)))
         .await?;
-    let Some((words, device)) = found else { return Ok(Outcome::Done) };
+    // Somebody else may be signed in to that browser by now.
+    let Some((words, device)) = found.filter(|(words, device)| device.user_id == words.user) else {
+        return Ok(Outcome::Done);
+    };
     let content = Content {
         kind: words.kind.as_str(),
         title: words.title,
@@ -46,7 +45,7 @@ pub(super) async fn push(
 }
 
 pub(super) async fn test(worker: &Worker, subscription: SubscriptionId, row: &Row) -> Result<Outcome, Error> {
-    let device = worker.write(move |tx| push_subscriptions::find(tx, subscription)).await?;
+    let device = worker.read(move |c| push_subscriptions::find(c, subscription)).await?;
     let Some(device) = device else { return Ok(Outcome::Done) };
     let content = Content {
         kind: "test",

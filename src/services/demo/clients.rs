@@ -18,7 +18,7 @@ pub(super) struct Record {
     pub home: &'static str,
     pub address: &'static str,
     pub lead_status: &'static str,
-    /// Who holds each of [`super::company::POSITIONS`].
+    /// Who holds each of the positions that a company begins with, in their order.
     pub holders: [Option<Person>; 3],
     pub notes: &'static str,
 }

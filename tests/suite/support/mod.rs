@@ -1,10 +1,13 @@
 //! What the tests stand on: databases, a browser, a push service, the judges, the program as a process.
-//! It knows Crewline only from outside; what builds companies and conversations lives with the tests that need it.
+//! `app` is Crewline itself with a database of its own; everything else knows it only from outside.
 
 use std::time::{Duration, Instant};
 
+pub mod actor;
+pub mod app;
 pub mod binary;
 pub mod browser;
+pub mod company;
 pub mod devtools;
 pub mod judges;
 pub mod notifications;
