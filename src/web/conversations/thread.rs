@@ -15,7 +15,7 @@ use crate::store::thread::{self as stored};
 use crate::store::users::{self, User};
 use crate::store::{DbConnection, Stored, conversations, gateways};
 use crate::web::format;
-use crate::web::site::{time_label, zone};
+use crate::web::site::zone;
 use crate::web::view::conversations::{
     Assigned, Candidate, Chip, Composer, ComposerState, Entry, Failure, Happening, Message, Thread, Unpickable,
 };
@@ -71,7 +71,6 @@ pub fn thread(
         refresh: refresh(id, wanted.before, wanted.new),
         entries: entries(page, &names, wanted.new, now, zone),
         composer: Composer {
-            conversation_id: id,
             state: composer_state(me, known),
             body: wanted.body,
             error: wanted.error,
@@ -139,7 +138,8 @@ fn assigned(
             Err(why) => unpickable.push(Unpickable { face: Face::new(user.id, &user.name), reason: why.to_string() }),
         }
     }
-    Assigned { chips: chips.collect(), may_assign: true, candidates, unpickable }
+    let may_assign = me.may.may_assign || !candidates.is_empty();
+    Assigned { chips: chips.collect(), may_assign, candidates, unpickable }
 }
 
 fn how_assigned(one: &Assignment, by: Option<&str>) -> String {
@@ -155,15 +155,15 @@ fn how_assigned(one: &Assignment, by: Option<&str>) -> String {
 /// One line of time: texts and happenings in their order, with a divider at each new day and one where unread texts begin.
 fn entries(page: stored::Page, clients: &[String], new: Option<MessageId>, now: NaiveDateTime, zone: Tz) -> Vec<Entry> {
     let mut moments: Vec<(NaiveDateTime, bool, Entry)> = Vec::new();
-    for entry in page.timeline {
-        let text = happening(&entry);
-        let time = time_label(now, entry.at, zone);
-        moments.push((entry.at, false, Entry::Happening(Happening { kind: entry.kind, text, time })));
-    }
     for text in page.messages {
         let is_new = Some(text.id) == new;
         moments.push((text.at, is_new, Entry::Message(Box::new(message(text, clients, zone)))));
     }
+    for entry in page.timeline {
+        let (text, time) = (happening(&entry), clock_label(entry.at, zone));
+        moments.push((entry.at, false, Entry::Happening(Happening { kind: entry.kind, text, time })));
+    }
+    // What a text brought about has its very moment, and stands below it
     moments.sort_by_key(|(at, ..)| *at);
     let mut entries = Vec::new();
     let mut day = None;
@@ -184,6 +184,11 @@ fn entries(page: stored::Page, clients: &[String], new: Option<MessageId>, now: 
     entries
 }
 
+/// The divider above says which day.
+fn clock_label(at: NaiveDateTime, zone: Tz) -> TimeLabel {
+    TimeLabel { label: format::clock(at, zone), full: format::in_full(at, zone), iso: format::iso(at) }
+}
+
 fn message(text: stored::Message, clients: &[String], zone: Tz) -> Message {
     let sender = match text.direction {
         Direction::Out => text.sender,
@@ -196,11 +201,7 @@ fn message(text: stored::Message, clients: &[String], zone: Tz) -> Message {
         failure: failure(text.status, text.error_code.as_deref()),
         body: text.body,
         sender,
-        time: TimeLabel {
-            label: format::clock(text.at, zone),
-            full: format::in_full(text.at, zone),
-            iso: format::iso(text.at),
-        },
+        time: clock_label(text.at, zone),
         media: text.media,
         flag: text.flagged.then(|| "Reads like a wish to stop. Ask before texting again.".to_owned()),
     }

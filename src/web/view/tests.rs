@@ -183,7 +183,7 @@ fn thread_page() -> ConversationPage {
         entries: vec![Entry::Message(Box::new(text))],
         older: Some("/conversations/7?before=c".into()),
         refresh: "/conversations/7".into(),
-        composer: Composer { conversation_id: 7, state: ComposerState::Open, body: String::new(), error: None },
+        composer: Composer { state: ComposerState::Open, body: String::new(), error: None },
         error: None,
     };
     ConversationPage { shell: shell(), list: list(), thread, card: Card::default() }

@@ -1,9 +1,6 @@
-use crate::domain::ConversationId;
-
 /// Where one writes.
 #[derive(Debug, Clone)]
 pub struct Composer {
-    pub conversation_id: ConversationId,
     pub state: ComposerState,
     /// What was typed and refused; else empty.
     pub body: String,

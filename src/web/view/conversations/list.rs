@@ -39,7 +39,7 @@ impl List {
         use ConversationFilter::*;
 
         if !self.query.q.is_empty() {
-            return ("Nothing found", "Search looks at names, phones and texts. Try fewer letters.");
+            return ("Nothing found", "Search looks at names and phones. Try fewer letters.");
         }
         match (self.query.filter, self.query.view, self.may_toggle) {
             (Some(Unassigned), ..) => {

@@ -30,10 +30,6 @@ pub struct Failure {
 }
 
 impl Message {
-    pub fn is_out(&self) -> bool {
-        self.direction == Direction::Out
-    }
-
     /// How far it has come, in a word; nothing to say of a text that came in.
     pub fn status_words(&self) -> Option<&'static str> {
         Some(match self.status {
