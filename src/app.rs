@@ -59,7 +59,7 @@ impl App {
         let wake = Arc::new(Notify::new());
         let db = Db::open(&config.database, Arc::new(TellAndWake { hub: hub.clone(), wake: wake.clone() }))
             .map_err(|error| StartError::because("The database cannot be used")(error.into()))?;
-        register_gateways(&db, config)?;
+        register_gateways(&db, config, clock())?;
         let push_key = VapidKey::load_or_create(&config.data_dir.join("vapid.pem"))
             .map_err(|error| StartError::because("The push key cannot be used")(error.into()))?;
         let contact = push_contact(&db, config)?;
@@ -152,11 +152,11 @@ fn gateways(config: &Config) -> Result<Vec<Arc<dyn SmsGateway>>, StartError> {
 }
 
 /// What is configured exists in the database; without any gateway the phone on the screen is there to try things out.
-fn register_gateways(db: &Db, config: &Config) -> Result<(), StartError> {
+fn register_gateways(db: &Db, config: &Config, now: NaiveDateTime) -> Result<(), StartError> {
     db.write(|tx| match &config.twilio {
-        Some(twilio) => services::register_gateway(tx, GatewayKind::Twilio, twilio.number.as_str(), "Main line"),
+        Some(twilio) => services::register_gateway(tx, GatewayKind::Twilio, twilio.number.as_str(), "Main line", now),
         None if crate::store::gateways::numbers(tx)?.is_empty() => {
-            services::register_gateway(tx, GatewayKind::Simulator, SIMULATOR_NUMBER, "Main line")
+            services::register_gateway(tx, GatewayKind::Simulator, SIMULATOR_NUMBER, "Phone simulator", now)
         }
         None => Ok(()),
     })

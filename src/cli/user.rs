@@ -21,11 +21,17 @@ pub enum Command {
         /// owner, business_manager, project_manager, sales_person or field_employee
         #[arg(long)]
         role: BuiltInRole,
+        /// The company's name, if nobody is here yet: the first person founds it
+        #[arg(long, default_value = "My company")]
+        company: String,
+        /// And its time zone, as America/Denver
+        #[arg(long, default_value = "UTC")]
+        time_zone: String,
     },
 }
 
 pub fn run(command: Command, config: &Config) -> Result<(), Failure> {
-    let Command::Add { email, name, role } = command;
+    let Command::Add { email, name, role, company, time_zone } = command;
     migrations::migrate(&config.database)?;
     let given = password_from_input()?;
     let password = given.clone().unwrap_or_else(|| secret(20));
@@ -33,10 +39,15 @@ pub fn run(command: Command, config: &Config) -> Result<(), Failure> {
     let password_hash = passwords::hash(&password)?;
     let now = clock()();
     let db = Db::open(&config.database, Arc::new(NobodyListens))?;
-    db.write(|tx| {
+    let founded = db.write(|tx| {
+        let founded = services::found_if_none(tx, &company, &time_zone, now)?;
         let new = NewPerson { name: &name, email: &email, password_hash: &password_hash, role };
-        services::add_user(tx, &new, now)
+        services::add_user(tx, &new, now)?;
+        Ok::<_, services::Error>(founded)
     })?;
+    if founded {
+        println!("{} is founded, with the time zone {time_zone}.", company.trim());
+    }
     println!("{} is here now, as {}.", name.trim(), role.name());
     if given.is_none() {
         println!("Password: {password}");

@@ -19,7 +19,8 @@ pub fn add_user(tx: &mut Writer<'_>, new: &NewPerson<'_>, now: NaiveDateTime) ->
         return Err(Error::Invalid("Enter a name.".to_owned()));
     }
     let email = new.email.trim();
-    if email.chars().any(char::is_whitespace)
+    if email.chars().count() > users::LONGEST_EMAIL
+        || email.chars().any(char::is_whitespace)
         || !email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'))
     {
         return Err(Error::Invalid("Enter an e-mail address, as name@company.com.".to_owned()));

@@ -27,23 +27,19 @@ impl Job {
         }
     }
 
-    /// At most one job of a key waits; a test may be asked for again.
-    fn dedupe_key(self) -> Option<String> {
+    /// At most one job of a key waits.
+    fn dedupe_key(self) -> String {
         match self {
-            Self::SendText { message } => Some(format!("send_text:{message}")),
-            Self::Push { notification, subscription } => Some(format!("push:{notification}:{subscription}")),
-            Self::TestPush { .. } => None,
+            Self::SendText { message } => format!("send_text:{message}"),
+            Self::Push { notification, subscription } => format!("push:{notification}:{subscription}"),
+            Self::TestPush { subscription } => format!("test_push:{subscription}"),
         }
     }
 
     pub fn enqueue(self, tx: &mut Writer<'_>, run_at: NaiveDateTime, now: NaiveDateTime) -> Stored<()> {
         let payload = serde_json::to_string(&self).map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let dedupe_key = self.dedupe_key();
-        jobs::insert(
-            tx,
-            &NewJob { kind: self.kind(), payload: &payload, dedupe_key: dedupe_key.as_deref(), run_at },
-            now,
-        )?;
+        jobs::insert(tx, &NewJob { kind: self.kind(), payload: &payload, dedupe_key: Some(&dedupe_key), run_at }, now)?;
         Ok(())
     }
 

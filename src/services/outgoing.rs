@@ -19,6 +19,9 @@ pub enum Turn {
     Nothing,
 }
 
+/// The code of a text that was not sent because the company's plan has no SMS.
+pub const BLOCKED_BY_PLAN: &str = "plan";
+
 /// Looks once more, in a transaction, before a text leaves.
 pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
     let Some(message) = messages::find(tx, id)? else { return Ok(Turn::Nothing) };
@@ -33,8 +36,9 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
         DeliveryStatus::Unknown => Ok(Turn::Reconcile { gateway: row.gateway, text }),
         DeliveryStatus::Waiting => {
             let has_sms = company::find(tx)?.is_none_or(|company| company.plan.has_sms());
-            if !has_sms || opt_outs::exists(tx, &row.phone)? {
-                change(tx, &message, DeliveryStatus::Blocked, None)?;
+            let why = if !has_sms { Some(BLOCKED_BY_PLAN) } else { None };
+            if why.is_some() || opt_outs::exists(tx, &row.phone)? {
+                change(tx, &message, DeliveryStatus::Blocked, why)?;
                 return Ok(Turn::Nothing);
             }
             messages::set_status(tx, id, DeliveryStatus::Unknown, None)?;
@@ -100,6 +104,7 @@ pub(super) fn block_waiting(tx: &mut Writer<'_>, phone: &str) -> Done<()> {
         for message in messages::waiting(tx, conversation)? {
             messages::set_status(tx, message, DeliveryStatus::Blocked, None)?;
         }
+        facts::announce(tx, conversation, &[])?;
     }
     Ok(())
 }

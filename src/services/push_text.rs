@@ -52,7 +52,9 @@ pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option
     let body = match notification.kind {
         NotificationKind::Removed => return Ok(None),
         NotificationKind::Assigned => {
-            if !assignments::exists(connection, notification.conversation_id, user.id)? {
+            // Removed and assigned again is another assignment, with a notification of its own.
+            let since = assignments::since(connection, notification.conversation_id, user.id)?;
+            if since.is_none_or(|since| since > notification.created_at) {
                 return Ok(None);
             }
             assigned_words(&notification)

@@ -28,7 +28,7 @@ pub fn receive_text(
     text: &InboundText,
     now: NaiveDateTime,
 ) -> Done<Received> {
-    let number = phones::our_number(tx, gateway, &text.to)?;
+    let number = phones::our_number(tx, gateway, &text.to, now)?;
     if messages::of_provider(tx, number.gateway_id, &text.provider_message_id)?.is_some() {
         return Ok(Received::Repeated);
     }

@@ -11,7 +11,7 @@ use crate::store::assignments::{self, NewAssignment};
 use crate::store::messages::{self, NewMessage};
 use crate::store::timeline::{self, NewEntry};
 use crate::store::users::User;
-use crate::store::{Writer, conversations, notifications, unreads};
+use crate::store::{DbConnection, Writer, conversations, notifications, unreads};
 
 /// Queues a text and assigns whoever sends it, in one transaction. Nobody is notified of that.
 pub fn send_text(
@@ -21,15 +21,20 @@ pub fn send_text(
     text: &SmsText,
     now: NaiveDateTime,
 ) -> Done<MessageId> {
-    let known = facts::conversation(tx, id)?.ok_or(Error::NotFound)?;
-    let person = staff_member(sender);
-    if !may_read(&person, &known.facts) {
+    let known = open_for(tx, sender, id)?;
+    queue_text(tx, sender, &known, text, now)
+}
+
+/// The conversation, if this person may send in it now, through either door.
+pub fn open_for(connection: &mut DbConnection, sender: &User, id: ConversationId) -> Done<Known> {
+    let known = facts::conversation(connection, id)?.ok_or(Error::NotFound)?;
+    if !may_read(&staff_member(sender), &known.facts) {
         return Err(Error::NotFound);
     }
-    if let Some(why) = why_locked(sender, &known) {
-        return Err(Error::Forbidden(why));
+    match why_locked(sender, &known) {
+        Some(why) => Err(Error::Forbidden(why)),
+        None => Ok(known),
     }
-    queue_text(tx, sender, &known, text, now)
 }
 
 /// Why somebody who sees a conversation may not send in it; None if they may.
@@ -84,7 +89,7 @@ pub(super) fn queue_text(
         )?;
     }
     unreads::clear(tx, id, sender.id)?;
-    if notifications::see_conversation(tx, sender.id, id)? {
+    if notifications::see_conversation(tx, sender.id, id, None)? {
         tx.announce(Topic::Notifications(sender.id));
     }
     Job::SendText { message }.enqueue(tx, now, now)?;

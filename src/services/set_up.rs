@@ -17,16 +17,22 @@ pub fn set_up(
     if users::any(tx)? {
         return Err(Error::Forbidden("Crewline is set up already. Sign in."));
     }
-    if company_name.trim().is_empty() {
+    found_if_none(tx, company_name, time_zone, now)?;
+    add_user(tx, owner, now)
+}
+
+/// The company, where there is none yet. Answers whether it is new.
+pub fn found_if_none(tx: &mut Writer<'_>, name: &str, time_zone: &str, now: NaiveDateTime) -> Done<bool> {
+    if company::find(tx)?.is_some() {
+        return Ok(false);
+    }
+    if name.trim().is_empty() {
         return Err(Error::Invalid("Enter the company's name.".to_owned()));
     }
     if time_zone.parse::<chrono_tz::Tz>().is_err() {
         return Err(Error::Invalid("Choose the company's time zone.".to_owned()));
     }
-    if company::find(tx)?.is_none() {
-        let company =
-            Company { name: company_name.trim().to_owned(), time_zone: time_zone.to_owned(), plan: Plan::Growth };
-        found_company(tx, &company, now)?;
-    }
-    add_user(tx, owner, now)
+    let company = Company { name: name.trim().to_owned(), time_zone: time_zone.to_owned(), plan: Plan::Growth };
+    found_company(tx, &company, now)?;
+    Ok(true)
 }

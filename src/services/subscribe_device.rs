@@ -24,19 +24,34 @@ pub fn subscribe_device(
         Some(_) => {
             Err(Error::Invalid("This device is subscribed with other keys. Turn notifications off and on.".to_owned()))
         }
-        None => Ok(push_subscriptions::insert(
-            tx,
-            &NewSubscription {
-                user_id: user,
-                session_id: session,
-                endpoint: subscription.endpoint(),
-                p256dh: subscription.p256dh(),
-                auth: subscription.auth(),
-                user_agent,
-            },
-            now,
-        )?),
+        None => {
+            make_room(tx, user)?;
+            Ok(push_subscriptions::insert(
+                tx,
+                &NewSubscription {
+                    user_id: user,
+                    session_id: session,
+                    endpoint: subscription.endpoint(),
+                    p256dh: subscription.p256dh(),
+                    auth: subscription.auth(),
+                    user_agent,
+                },
+                now,
+            )?)
+        }
     }
+}
+
+/// Nobody has more devices; each costs a job for every text.
+const DEVICES: usize = 20;
+
+/// The oldest devices go.
+fn make_room(tx: &mut Writer<'_>, user: UserId) -> Done<()> {
+    let devices = push_subscriptions::of_user(tx, user)?;
+    for device in devices.iter().take((devices.len() + 1).saturating_sub(DEVICES)) {
+        push_subscriptions::delete(tx, device.id)?;
+    }
+    Ok(())
 }
 
 /// Takes one of this person's own devices away. Nothing happens where there is none.

@@ -13,7 +13,7 @@ use crate::store::{Writer, assignments, unreads};
 pub fn unassign(tx: &mut Writer<'_>, actor: &User, id: ConversationId, target: UserId, now: NaiveDateTime) -> Done<()> {
     let known = facts::conversation(tx, id)?.ok_or(Error::NotFound)?;
     let person = staff_member(actor);
-    let own = actor.id == target && known.facts.assigned.contains(&target);
+    let own = actor.id == target && (known.facts.assigned.contains(&target) || may_read(&person, &known.facts));
     if !own && !may_read(&person, &known.facts) {
         return Err(Error::NotFound);
     }

@@ -11,8 +11,11 @@ pub fn rename(tx: &mut Writer<'_>, user: UserId, name: &str) -> Done<()> {
         0 => Err(Error::Invalid("Enter your name.".to_owned())),
         121.. => Err(Error::Invalid("Use at most 120 characters.".to_owned())),
         _ => {
-            users::set_name(tx, user, name)?;
-            tx.announce(Topic::Everyone);
+            let known = users::find(tx, user)?.ok_or(Error::NotFound)?;
+            if known.name != name {
+                users::set_name(tx, user, name)?;
+                tx.announce(Topic::Everyone);
+            }
             Ok(())
         }
     }

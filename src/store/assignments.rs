@@ -79,6 +79,12 @@ pub fn delete(tx: &mut Writer<'_>, conversation: ConversationId, user: UserId) -
     Ok(gone)
 }
 
-pub fn exists(connection: &mut DbConnection, conversation: ConversationId, user: UserId) -> Stored<bool> {
-    Ok(diesel::select(diesel::dsl::exists(assignments::table.find((conversation, user)))).get_result(connection)?)
+/// Since when somebody is assigned, if they are.
+pub fn since(
+    connection: &mut DbConnection,
+    conversation: ConversationId,
+    user: UserId,
+) -> Stored<Option<NaiveDateTime>> {
+    let assignment = assignments::table.find((conversation, user));
+    Ok(assignment.select(assignments::created_at).first(connection).optional()?)
 }

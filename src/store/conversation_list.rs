@@ -6,9 +6,10 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::clients::full_name;
+use super::conversations::words;
 use super::schema::{assignments, clients, conversation_clients, conversations, unreads, users};
 use super::{DbConnection, Stored, dialect};
-use crate::domain::{ConversationFilter, ConversationId, Direction, UserId, fold};
+use crate::domain::{ConversationFilter, ConversationId, Direction, UserId};
 
 /// Which conversations, and from where on.
 #[derive(Debug, Clone)]
@@ -53,6 +54,9 @@ impl Row {
 /// Newest first.
 pub fn page(connection: &mut DbConnection, query: &Query) -> Stored<Vec<Row>> {
     let terms = terms(&query.search);
+    if terms.is_empty() && !query.search.trim().is_empty() {
+        return Ok(Vec::new());
+    }
     let found = if terms.is_empty() {
         None
     } else {
@@ -193,7 +197,7 @@ fn terms(search: &str) -> Vec<String> {
     if digits.len() >= 3 && search.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)) {
         return vec![digits];
     }
-    fold(search).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    words(search)
 }
 
 #[cfg(test)]

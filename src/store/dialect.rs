@@ -38,9 +38,10 @@ pub fn search(
             terms.iter().map(|term| format!("{term}:*")).collect::<Vec<_>>().join(" & "),
         ),
         DbConnection::Sqlite(_) => (
-            "SELECT rowid AS id FROM conversation_search WHERE conversation_search MATCH $1 \
-             AND ($3 = 0 OR rowid IN (SELECT conversation_id FROM assignments WHERE user_id = $3)) \
-             ORDER BY rowid DESC LIMIT $2",
+            // `?1`, not `$1`: to SQLite that is a name, numbered by where it first stands
+            "SELECT rowid AS id FROM conversation_search WHERE conversation_search MATCH ?1 \
+             AND (?3 = 0 OR rowid IN (SELECT conversation_id FROM assignments WHERE user_id = ?3)) \
+             ORDER BY rowid DESC LIMIT ?2",
             terms.iter().map(|term| format!("\"{term}\"*")).collect::<Vec<_>>().join(" "),
         ),
     };

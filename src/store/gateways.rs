@@ -1,5 +1,6 @@
 //! Gateways and the numbers of ours that they serve.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{gateways, numbers};
@@ -14,6 +15,8 @@ pub struct Number {
     pub label: String,
     pub gateway_id: GatewayId,
     pub gateway: GatewayKind,
+    /// Every text that the gateway received before is known to us.
+    pub caught_up_until: NaiveDateTime,
 }
 
 macro_rules! select_numbers {
@@ -24,26 +27,38 @@ macro_rules! select_numbers {
             numbers::label,
             gateways::id,
             gateways::kind,
+            numbers::caught_up_until,
         ))
     };
 }
 
-/// The numbers in use, the first one first.
+/// The numbers in use, the first one first; those of the phone on the screen come last.
 pub fn numbers(connection: &mut DbConnection) -> Stored<Vec<Number>> {
-    Ok(select_numbers!().order(numbers::id).load(connection)?)
+    let is_simulated = gateways::kind.eq(GatewayKind::Simulator);
+    Ok(select_numbers!().order((is_simulated, numbers::id)).load(connection)?)
 }
 
 pub fn number(connection: &mut DbConnection, id: NumberId) -> Stored<Option<Number>> {
     Ok(select_numbers!().filter(numbers::id.eq(id)).first(connection).optional()?)
 }
 
-/// The number with this phone at this gateway.
-pub fn number_of(connection: &mut DbConnection, gateway: GatewayKind, phone: &str) -> Stored<Option<Number>> {
-    Ok(select_numbers!()
-        .filter(gateways::kind.eq(gateway))
-        .filter(numbers::phone.eq(phone))
-        .first(connection)
-        .optional()?)
+/// The id of the number with this phone, at whichever gateway, in use or not.
+pub fn with_phone(connection: &mut DbConnection, phone: &str) -> Stored<Option<NumberId>> {
+    Ok(numbers::table.filter(numbers::phone.eq(phone)).select(numbers::id).first(connection).optional()?)
+}
+
+/// Takes a number into use at a gateway, wherever it was before.
+pub fn move_number(tx: &mut Writer<'_>, id: NumberId, gateway: GatewayId) -> Stored<()> {
+    diesel::update(numbers::table.find(id))
+        .set((numbers::gateway_id.eq(gateway), numbers::active.eq(true)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Everything the gateway received for this number until then is stored.
+pub fn set_caught_up(tx: &mut Writer<'_>, id: NumberId, until: NaiveDateTime) -> Stored<()> {
+    diesel::update(numbers::table.find(id)).set(numbers::caught_up_until.eq(until)).execute(&mut **tx)?;
+    Ok(())
 }
 
 pub fn id_of(connection: &mut DbConnection, gateway: GatewayKind) -> Stored<Option<GatewayId>> {
@@ -61,13 +76,20 @@ pub fn ensure(tx: &mut Writer<'_>, kind: GatewayKind) -> Stored<GatewayId> {
     }
 }
 
-pub fn insert_number(tx: &mut Writer<'_>, gateway: GatewayId, phone: &str, label: &str) -> Stored<NumberId> {
+pub fn insert_number(
+    tx: &mut Writer<'_>,
+    gateway: GatewayId,
+    phone: &str,
+    label: &str,
+    now: NaiveDateTime,
+) -> Stored<NumberId> {
     Ok(diesel::insert_into(numbers::table)
         .values((
             numbers::gateway_id.eq(gateway),
             numbers::phone.eq(phone),
             numbers::label.eq(label),
             numbers::active.eq(true),
+            numbers::caught_up_until.eq(now),
         ))
         .returning(numbers::id)
         .get_result(&mut **tx)?)

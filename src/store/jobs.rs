@@ -81,6 +81,12 @@ pub fn done(tx: &mut Writer<'_>, id: JobId) -> Stored<()> {
     Ok(())
 }
 
+/// From now on it is counted how often something else was tried.
+pub fn count_anew(tx: &mut Writer<'_>, id: JobId) -> Stored<()> {
+    diesel::update(jobs::table.find(id)).set(jobs::attempts.eq(0)).execute(&mut **tx)?;
+    Ok(())
+}
+
 pub fn again(tx: &mut Writer<'_>, id: JobId, run_at: NaiveDateTime, error: &str) -> Stored<()> {
     diesel::update(jobs::table.find(id))
         .set((jobs::run_at.eq(run_at), jobs::leased_until.eq(None::<NaiveDateTime>), jobs::last_error.eq(error)))

@@ -120,12 +120,12 @@ pub fn waiting(connection: &mut DbConnection, conversation: ConversationId) -> S
         .load(connection)?)
 }
 
-/// The newest text of a gateway, for catching up after downtime.
-pub fn newest_inbound_at(connection: &mut DbConnection, gateway: GatewayId) -> Stored<Option<NaiveDateTime>> {
+/// The newest text of a conversation.
+pub fn newest(connection: &mut DbConnection, conversation: ConversationId) -> Stored<Option<MessageId>> {
     Ok(messages::table
-        .filter(messages::gateway_id.eq(gateway).and(messages::direction.eq(Direction::In)))
+        .filter(messages::conversation_id.eq(conversation))
         .order(messages::id.desc())
-        .select(messages::created_at)
+        .select(messages::id)
         .first(connection)
         .optional()?)
 }

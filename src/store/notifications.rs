@@ -107,11 +107,17 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewNotification, now: NaiveDateTime) ->
     Ok(Some(id))
 }
 
-/// Answers whether any was unseen.
-pub fn see_conversation(tx: &mut Writer<'_>, user: UserId, conversation: ConversationId) -> Stored<bool> {
+/// Those of a conversation, of texts up to one if it is given. Answers whether any was unseen.
+pub fn see_conversation(
+    tx: &mut Writer<'_>,
+    user: UserId,
+    conversation: ConversationId,
+    shown: Option<MessageId>,
+) -> Stored<bool> {
     let unseen = notifications::table
         .filter(notifications::conversation_id.eq(conversation))
-        .filter(notifications::user_id.eq(user).and(notifications::seen.eq(false)));
+        .filter(notifications::user_id.eq(user).and(notifications::seen.eq(false)))
+        .filter(notifications::message_id.is_null().or(notifications::message_id.le(shown.unwrap_or(MessageId::MAX))));
     Ok(diesel::update(unseen).set(notifications::seen.eq(true)).execute(&mut **tx)? > 0)
 }
 

@@ -142,6 +142,7 @@ diesel::table! {
         phone -> Text,
         label -> Text,
         active -> Bool,
+        caught_up_until -> Timestamp,
     }
 }
 

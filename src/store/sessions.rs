@@ -1,11 +1,14 @@
 //! Sessions: a signed-in browser. Only a hash of its secret is kept.
 
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::schema::{sessions, users};
 use super::{DbConnection, Stored, Writer};
 use crate::domain::{SessionId, UserId};
+
+/// A session ends so long after the sign-in, however much it is used.
+pub const LONGEST: Duration = Duration::days(180);
 
 #[derive(Debug, Clone, Queryable)]
 pub struct Session {
@@ -87,7 +90,8 @@ pub fn delete_of_user(tx: &mut Writer<'_>, user: UserId) -> Stored<()> {
     Ok(())
 }
 
-/// Answers how many have ended.
+/// Those that were not used for too long or are too old. Answers how many; their push subscriptions go with them.
 pub fn delete_expired(tx: &mut Writer<'_>, now: NaiveDateTime) -> Stored<usize> {
-    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(&mut **tx)?)
+    let over = sessions::expires_at.le(now).or(sessions::created_at.le(now - LONGEST));
+    Ok(diesel::delete(sessions::table.filter(over)).execute(&mut **tx)?)
 }

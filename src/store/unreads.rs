@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::unreads;
+use super::schema::{messages, unreads};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ConversationId, MessageId, UserId};
+use crate::domain::{ConversationId, Direction, MessageId, UserId};
 
 /// Unread from this message on, unless something older is unread already.
 pub fn mark(
@@ -33,6 +33,24 @@ pub fn mark(
 /// The first text this user has not read.
 pub fn first(connection: &mut DbConnection, conversation: ConversationId, user: UserId) -> Stored<Option<MessageId>> {
     Ok(unreads::table.find((conversation, user)).select(unreads::first_message_id).first(connection).optional()?)
+}
+
+/// Everything up to a message is read: the row goes, or moves on to the first text after it. Answers whether anything changed.
+pub fn clear_until(tx: &mut Writer<'_>, conversation: ConversationId, user: UserId, shown: MessageId) -> Stored<bool> {
+    let next: Option<MessageId> = messages::table
+        .filter(messages::conversation_id.eq(conversation).and(messages::id.gt(shown)))
+        .filter(messages::direction.eq(Direction::In))
+        .order(messages::id)
+        .select(messages::id)
+        .first(&mut **tx)
+        .optional()?;
+    match next {
+        None => clear(tx, conversation, user),
+        Some(next) => {
+            let row = unreads::table.find((conversation, user));
+            Ok(diesel::update(row).set(unreads::first_message_id.eq(next)).execute(&mut **tx)? > 0)
+        }
+    }
 }
 
 /// Answers whether it was unread.

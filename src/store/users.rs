@@ -73,9 +73,12 @@ pub fn credentials(connection: &mut DbConnection, email: &str) -> Stored<Option<
         .optional()?)
 }
 
-/// An e-mail address as an account's name: case and spaces do not matter.
+/// The longest address there can be (RFC 5321, 4.5.3.1.3).
+pub const LONGEST_EMAIL: usize = 254;
+
+/// An e-mail address as an account's name: case and spaces do not matter, nor what is too long to be one.
 pub fn account(email: &str) -> String {
-    fold(email.trim())
+    fold(email.trim()).chars().take(LONGEST_EMAIL).collect()
 }
 
 pub fn insert(tx: &mut Writer<'_>, new: &NewUser<'_>, now: NaiveDateTime) -> Stored<UserId> {

@@ -33,6 +33,19 @@ impl ClientAddress {
     }
 }
 
+impl ClientAddress {
+    /// What counts as one place: an IPv4 address, or the /64 that one IPv6 customer gets (RFC 6177).
+    pub fn household(&self) -> String {
+        match self.0 {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        }
+    }
+}
+
 impl FromRequest for ClientAddress {
     type Error = Infallible;
     type Future = Ready<Result<Self, Infallible>>;

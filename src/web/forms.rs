@@ -12,6 +12,7 @@ use actix_web::web::{Bytes, BytesMut};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
+use url::form_urlencoded;
 
 use super::error::Error;
 
@@ -49,9 +50,7 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Form<T, 
             if !is_form {
                 return Err(Error::BadRequest("This address takes a form.".to_owned()));
             }
-            // NUL: no person types it, and PostgreSQL cannot keep it.
-            let form = String::from_utf8_lossy(&body.await?).replace("%00", "");
-            serde_urlencoded::from_str(&form).map(Self).map_err(not_filled_in)
+            serde_urlencoded::from_str(&without_nul(&body.await?)).map(Self).map_err(not_filled_in)
         })
     }
 }
@@ -115,6 +114,12 @@ fn has_type(request: &HttpRequest, wanted: &str) -> bool {
 
 fn cut_short() -> Error {
     Error::BadRequest("The request ended before it was complete. Please send it again.".to_owned())
+}
+
+/// NUL: no person types it, and PostgreSQL cannot keep it.
+fn without_nul(form: &[u8]) -> String {
+    let fields = form_urlencoded::parse(form).map(|(name, value)| (name, value.replace('\0', "")));
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// What serde says may quote what somebody typed, so it goes nowhere.

@@ -18,8 +18,6 @@ use crate::store::sessions::{self, NewSession, Session};
 
 /// A session ends after so long without use: a phone that rings has to be opened once in a while.
 const IDLE: Duration = Duration::days(30);
-/// And after so long in any case.
-const ABSOLUTE: Duration = Duration::days(180);
 /// Use is written down at most this often.
 const TOUCH: Duration = Duration::minutes(10);
 
@@ -36,7 +34,7 @@ impl SessionStore for Sessions {
         let now = self.0.now();
         let hash = hash(key);
         let row = self.0.read(move |c| Ok(sessions::find(c, &hash)?)).await.map_err(|e| LoadError::Other(e.into()))?;
-        let Some(row) = row.filter(|row| row.expires_at > now && row.created_at + ABSOLUTE > now) else {
+        let Some(row) = row.filter(|row| row.expires_at > now && row.created_at + sessions::LONGEST > now) else {
             return Ok(None);
         };
         if row.last_seen_at + TOUCH < now {

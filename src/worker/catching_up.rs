@@ -6,7 +6,7 @@ use super::Worker;
 use crate::domain::GatewayKind;
 use crate::gateway::SmsGateway;
 use crate::services::{self, Received};
-use crate::store::{gateways, messages};
+use crate::store::gateways;
 
 /// Asked for a little more than we missed; what is known already is stored once only.
 const OVERLAP: Duration = Duration::minutes(10);
@@ -14,7 +14,7 @@ const OVERLAP: Duration = Duration::minutes(10);
 const FURTHEST: Duration = Duration::days(2);
 
 impl Worker {
-    /// Fetches what the gateways received since the newest text we have, and answers how many were new.
+    /// Fetches what the gateways received since they were last asked, and answers how many were new.
     pub async fn catch_up(&self) -> Result<usize, services::Error> {
         let mut new = 0;
         for gateway in self.gateways.iter().filter(|gateway| gateway.kind() != GatewayKind::Simulator) {
@@ -25,19 +25,10 @@ impl Worker {
 
     async fn catch_up_with(&self, gateway: &dyn SmsGateway) -> Result<usize, services::Error> {
         let (kind, now) = (gateway.kind(), (self.clock)());
-        let (numbers, newest) = self
-            .read(move |c| {
-                let numbers = gateways::numbers(c)?;
-                let newest = match gateways::id_of(c, kind)? {
-                    Some(id) => messages::newest_inbound_at(c, id)?,
-                    None => None,
-                };
-                Ok((numbers, newest))
-            })
-            .await?;
-        let since = newest.map_or(now - FURTHEST, |newest| (newest - OVERLAP).max(now - FURTHEST));
+        let numbers = self.read(gateways::numbers).await?;
         let mut new = 0;
-        for number in numbers.iter().filter(|number| number.gateway == kind) {
+        for number in numbers.into_iter().filter(|number| number.gateway == kind) {
+            let since = (number.caught_up_until - OVERLAP).max(now - FURTHEST);
             let texts = match gateway.received_since(&number.phone, since).await {
                 Ok(texts) => texts,
                 Err(error) => {
@@ -49,6 +40,8 @@ impl Worker {
                 let received = self.write(move |tx| services::receive_text(tx, kind, &text, now)).await?;
                 new += usize::from(received != Received::Repeated);
             }
+            // Only now: whatever stopped us before is asked for again.
+            self.write(move |tx| gateways::set_caught_up(tx, number.id, now)).await?;
         }
         Ok(new)
     }

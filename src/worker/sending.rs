@@ -7,7 +7,7 @@ use crate::domain::{GatewayKind, MessageId};
 use crate::gateway::{Accepted, OutboundText, SendError};
 use crate::services::Error;
 use crate::services::outgoing::{self, Turn};
-use crate::store::jobs::Job as Row;
+use crate::store::jobs::{self, Job as Row};
 
 /// A gateway is asked so often what became of a text whose fate is unknown; then a person has to look.
 const QUESTIONS: i64 = 6;
@@ -50,7 +50,11 @@ async fn deliver(
             worker.write(move |tx| outgoing::opted_out(tx, message, code.as_deref(), now)).await?;
             Ok(Outcome::Done)
         }
-        Err(SendError::Unknown { words }) => Ok(Outcome::Again { after: None, why: words }),
+        Err(SendError::Unknown { words }) => {
+            let id = row.id;
+            worker.write(move |tx| jobs::count_anew(tx, id)).await?;
+            Ok(Outcome::Again { after: None, why: words })
+        }
         Err(SendError::Retry { after, words }) => {
             worker.write(move |tx| outgoing::not_sent(tx, message)).await?;
             late_or_again(worker, message, row, after, words).await

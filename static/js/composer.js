@@ -77,13 +77,23 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
+// What was sent, while its answer is under way: what is typed meanwhile is kept
+const underWay = new WeakMap();
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  const form = ctx.sourceElement;
+  if (form.matches?.("form[data-composer]")) underWay.set(form, boxOf(form).value);
+});
+
 // Sent: the box is emptied before the answer is drawn, because drawing keeps what is typed
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
   const form = ctx.sourceElement;
   if (!form.matches?.("form[data-composer]") || ctx.response.status >= 400) return;
   if (ctx.request.method !== "POST") return;
-  draft.keep(form, "");
-  boxOf(form).value = "";
+  if (boxOf(form).value === underWay.get(form)) {
+    draft.keep(form, "");
+    boxOf(form).value = "";
+  }
   refresh(form);
   ctx.sent = true;
 });

@@ -43,12 +43,18 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   if (shown > 0) ctx.request.body.set("rows", shown);
 });
 
+// The conversation that is open went out of sight: back to the list; what was typed stays a draft
+function leave() {
+  document.querySelector("#conversation .back")?.click();
+}
+
 // An answer that arrives after the person moved on is dropped, and asked for anew
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
   if (ctx.askedFor === undefined) return;
   if (ctx.response.status >= 400) {
     event.preventDefault();
+    if (ctx.response.status === 404 && ctx.sourceElement.id === "thread-refresh") leave();
   } else if (ctx.sourceElement.getAttribute("hx-get") !== ctx.askedFor) {
     event.preventDefault();
     announce("resync");

@@ -43,6 +43,16 @@ document.addEventListener(
   true,
 );
 
+// Assigning and removing draw the button anew that had the focus
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  ctx.assigned = ctx.sourceElement.matches?.('form[action*="/assignments"]');
+});
+
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  if (!detail?.ctx?.assigned || document.activeElement !== document.body) return;
+  document.querySelector("details.picker > summary")?.focus();
+});
+
 document.addEventListener("input", ({ target }) => {
   if (!target.matches?.("[data-picker-filter]")) return;
   const words = target.value.trim().toLowerCase();

@@ -57,7 +57,8 @@ async function enable() {
   if (permission !== "granted") return "dismissed";
   await post(await subscribed(await register()));
   sessionStorage.setItem(REPORTED, "yes");
-  await markThisDevice();
+  // The list below is drawn anew
+  document.body.dispatchEvent(new CustomEvent("devices"));
   return "done";
 }
 

@@ -1,12 +1,12 @@
-"""Judges one push message with code that is not ours: http_ece decrypts it, py_vapid verifies it.
+"""Judges push messages with code that is not ours: http_ece decrypts it, py_vapid verifies it.
 
-Reads JSON on stdin:
+Reads JSON on stdin, a list of:
   endpoint_origin  the push service the message was posted to, such as http://127.0.0.1:9000
   headers          the request's headers by name
   body_base64      the request's body
   private_key      the browser's private key: base64url of the scalar, or PEM
   auth             the browser's authentication secret: base64url
-Prints JSON {"plaintext", "vapid_claims"}. Whatever does not verify ends it with a sentence and status 1.
+Prints JSON, a list of {"plaintext", "vapid_claims"}. Whatever does not verify ends it with a sentence and status 1.
 Needs the PyPI packages http_ece and py_vapid.
 """
 
@@ -94,7 +94,7 @@ class Failed(Exception):
 
 if __name__ == "__main__":
     try:
-        print(json.dumps(judge(json.load(sys.stdin))))
+        print(json.dumps([judge(message) for message in json.load(sys.stdin)]))
     except Failed as failed:
         sys.exit(str(failed))
     except (KeyError, ValueError, TypeError) as error:

@@ -9,7 +9,8 @@ CREATE TABLE numbers (
     gateway_id BIGINT NOT NULL CONSTRAINT numbers_gateway_fkey REFERENCES gateways (id),
     phone TEXT NOT NULL CONSTRAINT numbers_phone_key UNIQUE,
     label TEXT NOT NULL,
-    active BOOLEAN NOT NULL
+    active BOOLEAN NOT NULL,
+    caught_up_until TIMESTAMP NOT NULL
 );
 CREATE INDEX numbers_gateway_idx ON numbers (gateway_id);
 

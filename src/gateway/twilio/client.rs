@@ -99,7 +99,7 @@ impl SmsGateway for TwilioGateway {
         listed.sort_by_key(ListedText::time);
         let mut texts = Vec::with_capacity(listed.len());
         for there in listed {
-            texts.push(self.inbound(there).await?);
+            texts.push(self.inbound(there).await);
         }
         Ok(texts)
     }
@@ -125,19 +125,23 @@ impl TwilioGateway {
         Err(answers::no_answer(None))
     }
 
-    async fn inbound(&self, there: ListedText) -> Result<InboundText, SendError> {
+    async fn inbound(&self, there: ListedText) -> InboundText {
         let media = match there.num_media {
             None | Some(0) => Vec::new(),
-            Some(_) => self.media_of(&there.sid).await?,
+            // The words must not wait for the pictures.
+            Some(_) => self.media_of(&there.sid).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the pictures of a missed text could not be listed");
+                Vec::new()
+            }),
         };
-        Ok(InboundText {
+        InboundText {
             provider_message_id: there.sid,
             from: there.from.unwrap_or_default(),
             to: there.to.unwrap_or_default(),
             // As in a hook: PostgreSQL cannot keep NUL.
             body: there.body.unwrap_or_default().replace('\0', ""),
             media,
-        })
+        }
     }
 
     async fn media_of(&self, sid: &str) -> Result<Vec<MediaReference>, SendError> {

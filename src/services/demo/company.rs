@@ -45,7 +45,7 @@ pub(super) fn found(
     let gateway = gateways::ensure(tx, gateway)?;
     let mut numbers = Vec::new();
     for (phone, label) in NUMBERS {
-        numbers.push(gateways::insert_number(tx, gateway, phone, label)?);
+        numbers.push(gateways::insert_number(tx, gateway, phone, label, now)?);
     }
     Ok(Founded { users: people, positions: lists.positions, lead_statuses: lists.lead_statuses, gateway, numbers })
 }

@@ -121,7 +121,7 @@ impl<'a> Running<'a> {
             unreads::clear(tx, self.id, user)?;
         }
         for user in seen {
-            notifications::see_conversation(tx, user, self.id)?;
+            notifications::see_conversation(tx, user, self.id, None)?;
         }
         Ok(())
     }

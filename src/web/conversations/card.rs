@@ -14,6 +14,7 @@ pub fn card(connection: &mut DbConnection, me: &User, known: &Known) -> Stored<C
     let readable: Vec<ClientId> =
         known.facts.clients.iter().filter(|client| may_read_client(&person, client)).map(|client| client.id).collect();
     Ok(Card {
+        is_out_of_reach: readable.is_empty() && !known.facts.clients.is_empty(),
         clients: clients::load(connection, &readable)?.iter().map(client).collect(),
         phone: OutsideAddress::from_gateway(&known.row.phone).display(),
         opted_out: known.facts.opted_out.then(|| "Opted out".to_owned()),

@@ -24,12 +24,15 @@ pub struct Asked {
     q: String,
     before: Option<String>,
     /// How many rows are on the screen already, when it is refreshed.
-    rows: Option<usize>,
+    rows: Option<String>,
 }
 
 impl Asked {
-    /// The view this person chose just now, to be remembered.
+    /// The view this person chose just now, to be remembered; a page that refreshes itself or scrolls on chooses nothing.
     pub fn chosen_view(&self, user: &User) -> Option<ConversationView> {
+        if self.rows.is_some() || self.before.is_some() || !self.q.is_empty() {
+            return None;
+        }
         let chosen = self.view.as_deref()?.parse().ok()?;
         (user.may.sms_dashboard == SmsDashboard::All && chosen != user.view).then_some(chosen)
     }
@@ -51,7 +54,7 @@ pub fn list(
     };
     let filter: Option<ConversationFilter> = asked.filter.as_deref().and_then(|filter| filter.parse().ok());
     let q: String = asked.q.trim().chars().take(100).collect();
-    let limit = asked.rows.unwrap_or(ROWS).clamp(ROWS, MOST_ROWS);
+    let limit = asked.rows.as_deref().and_then(|rows| rows.parse().ok()).unwrap_or(ROWS).clamp(ROWS, MOST_ROWS);
     let mut found = conversation_list::page(
         connection,
         &Query {

@@ -4,8 +4,9 @@ use serde::Deserialize;
 
 use super::show::{page, way_back};
 use super::thread::Wanted;
+use crate::assignment_policy::sees_on_dashboard;
 use crate::domain::{ConversationId, SmsText};
-use crate::services;
+use crate::services::{self, facts::staff_member};
 use crate::web::current_user::TextingUser;
 use crate::web::error::Error;
 use crate::web::forms::Form;
@@ -31,10 +32,15 @@ pub async fn create(
             Ok(see_other(&way_back(&site, me.user, id).await?))
         }
         Err(why) => {
-            let shared = site.clone();
-            let wanted = Wanted { body, error: Some(why.to_string()), ..Wanted::default() };
-            let page = site.read(move |c| page(&shared, c, &sender, id, wanted)).await?;
-            Ok(Page::unprocessable(page).respond_to(&request))
+            let (shared, why) = (site.clone(), why.to_string());
+            let page = site.read(move |c| {
+                let known = services::open_for(c, &sender, id)?;
+                if !sees_on_dashboard(&staff_member(&sender), &known.facts) {
+                    return Err(Error::Unprocessable(why));
+                }
+                page(&shared, c, &sender, id, Wanted { body, error: Some(why), ..Wanted::default() })
+            });
+            Ok(Page::unprocessable(page.await?).respond_to(&request))
         }
     }
 }

@@ -1,10 +1,11 @@
+use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use serde::Deserialize;
 
 use super::list::{Asked, list};
-use super::thread::address;
-use crate::domain::{NumberId, PhoneNumber, SmsText};
+use super::thread::{address, our_number};
+use crate::domain::{ConversationId, NumberId, PhoneNumber, SmsText};
 use crate::services::{self, NewText};
 use crate::store::users::User;
 use crate::store::{DbConnection, gateways};
@@ -38,24 +39,25 @@ pub async fn create(
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
     let sender = me.user.clone();
-    let why = match send(&site, sender.clone(), &typed).await? {
+    let (status, why) = match send(&site, sender.clone(), &typed).await? {
         Ok(id) => return Ok(see_other(&address(id))),
-        Err(why) => why,
+        Err(refused) => refused,
     };
     let shared = site.clone();
     let page = site.read(move |c| page(&shared, c, &sender, typed, Some(why))).await?;
-    Ok(Page::unprocessable(page).respond_to(&request))
+    Ok(Page::with_status(status, page).respond_to(&request))
 }
 
-/// The conversation, or what is wrong with what was typed.
-async fn send(site: &Site, sender: User, typed: &Typed) -> Result<Result<i64, String>, Error> {
+/// The conversation, or why not: the form is shown again with it.
+async fn send(site: &Site, sender: User, typed: &Typed) -> Result<Result<ConversationId, (StatusCode, String)>, Error> {
+    let invalid = |why: String| Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, why)));
     let to = match PhoneNumber::parse(&typed.to, REGION) {
         Ok(to) => to,
-        Err(why) => return Ok(Err(why.to_string())),
+        Err(why) => return invalid(why.to_string()),
     };
     let text = match SmsText::parse(&typed.body) {
         Ok(text) => text,
-        Err(why) => return Ok(Err(why.to_string())),
+        Err(why) => return invalid(why.to_string()),
     };
     let (chosen, now) = (typed.number_id, site.now());
     let done = site
@@ -69,7 +71,8 @@ async fn send(site: &Site, sender: User, typed: &Typed) -> Result<Result<i64, St
         .await?;
     match done {
         Ok(id) => Ok(Ok(id)),
-        Err(services::Error::Invalid(why)) => Ok(Err(why)),
+        Err(services::Error::Invalid(why)) => invalid(why),
+        Err(services::Error::Forbidden(why)) => Ok(Err((StatusCode::FORBIDDEN, why.to_owned()))),
         Err(other) => Err(other.into()),
     }
 }
@@ -91,7 +94,7 @@ fn page(
         list: list(connection, me, &Asked::default(), None, site.now())?,
         to: typed.to,
         number_id: typed.number_id.unwrap_or(first),
-        numbers: numbers.into_iter().map(|number| (number.id, number.label)).collect(),
+        numbers: numbers.into_iter().map(|number| (number.id, our_number(Some(number.label), &number.phone))).collect(),
         body: typed.body,
         error,
     })

@@ -5,10 +5,10 @@ use super::card::card;
 use super::list::{Asked, list};
 use super::thread::{self, Wanted, thread};
 use crate::assignment_policy::sees_on_dashboard;
-use crate::domain::{ConversationId, MessageId};
+use crate::domain::ConversationId;
 use crate::services::{self, facts};
 use crate::store::users::User;
-use crate::store::{DbConnection, unreads};
+use crate::store::{DbConnection, messages, unreads};
 use crate::web::current_user::DashboardUser;
 use crate::web::error::Error;
 use crate::web::page::Page;
@@ -19,11 +19,11 @@ use crate::web::view::conversations::ConversationPage;
 #[derive(Deserialize)]
 pub struct Asks {
     /// Older texts than this one.
-    before: Option<MessageId>,
+    before: Option<String>,
     /// Where "new" stood when the thread was opened: it stays while the thread is open.
-    new: Option<MessageId>,
+    new: Option<String>,
     /// How many texts are on the screen already, when it is refreshed.
-    rows: Option<i64>,
+    rows: Option<String>,
 }
 
 pub async fn show(
@@ -34,18 +34,27 @@ pub async fn show(
 ) -> Result<Page, Error> {
     let (id, me_id) = (*id, me.id);
     let shared = site.clone();
-    let Asks { before, new, rows } = asks.into_inner();
-    let (page, is_unread) = site
+    let before = number(asks.before.as_deref());
+    let (new, rows) = (number(asks.new.as_deref()), number(asks.rows.as_deref()));
+    let (page, shown, is_unread) = site
         .read(move |c| {
             let first_unread = unreads::first(c, id, me.id)?;
             let wanted = Wanted { before, new: new.or(first_unread), rows, ..Wanted::default() };
-            Ok((page(&shared, c, &me, id, wanted)?, first_unread.is_some()))
+            let page = page(&shared, c, &me, id, wanted)?;
+            // Older texts show nothing that is new.
+            let shown = if before.is_none() { messages::newest(c, id)? } else { None };
+            Ok((page, shown, first_unread.is_some()))
         })
         .await?;
-    if is_unread || page.shell.bell.count.is_some() {
-        site.write(move |tx| services::mark_read(tx, me_id, id)).await?;
+    if let Some(shown) = shown.filter(|_| is_unread || page.shell.bell.count.is_some()) {
+        site.write(move |tx| services::mark_read(tx, me_id, id, shown)).await?;
     }
     Ok(Page::ok(page))
+}
+
+/// What is no number is not asked for.
+fn number(text: Option<&str>) -> Option<i64> {
+    text?.parse().ok()
 }
 
 /// The page of a conversation that this user sees on the dashboard; to everybody else there is none.

@@ -9,6 +9,7 @@ use crate::domain::{
     AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind,
 };
 use crate::services::facts::{Known, staff_member};
+use crate::services::outgoing::BLOCKED_BY_PLAN;
 use crate::services::{failure_words, why_locked};
 use crate::store::assignments::{self, Assignment};
 use crate::store::thread::{self as stored};
@@ -70,11 +71,7 @@ pub fn thread(
             .map(|oldest| format!("{}?before={}", address(id), oldest.id)),
         refresh: refresh(id, wanted.before, wanted.new),
         entries: entries(page, &names, wanted.new, now, zone),
-        composer: Composer {
-            state: composer_state(me, known),
-            body: wanted.body,
-            error: wanted.error,
-        },
+        composer: Composer { state: composer_state(me, known), body: wanted.body, error: wanted.error },
         error: None,
     })
 }
@@ -89,7 +86,8 @@ fn refresh(id: ConversationId, before: Option<MessageId>, new: Option<MessageId>
     }
 }
 
-fn our_number(label: Option<String>, phone: &str) -> String {
+/// Which number of ours: its label and the phone.
+pub fn our_number(label: Option<String>, phone: &str) -> String {
     let phone = OutsideAddress::from_gateway(phone).display();
     match label {
         Some(label) if label != phone => format!("{label} {phone}"),
@@ -215,6 +213,7 @@ fn failure(status: DeliveryStatus, code: Option<&str>) -> Option<Failure> {
         _ => return None,
     };
     let next = match (status, code.and_then(failure_words)) {
+        (DeliveryStatus::Blocked, _) if code == Some(BLOCKED_BY_PLAN) => "SMS is not in the company's plan now.",
         (DeliveryStatus::Blocked, _) => "They opted out; they can text START to hear from you again.",
         (_, Some(words)) => words,
         (_, None) => "Try again, or call.",

@@ -60,7 +60,7 @@ pub async fn create(
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let before = signed_in(&session)?;
     let Credentials { email, password, next } = form;
-    let (account, address) = (users::account(&email), address.0.to_string());
+    let (account, address) = (users::account(&email), address.household());
     let known = match attempt(&site, &account, &address).await? {
         Ok(known) => known,
         Err(wait) => return refuse(&site, email, &next, wait).await.map(Either::Left),

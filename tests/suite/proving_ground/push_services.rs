@@ -38,7 +38,7 @@ async fn a_push_that_is_not_encrypted_is_refused_by_the_judge() {
 
 #[test]
 fn a_judge_says_why_it_refuses() {
-    let words = judges::consult("decrypt_push.py", &json!({ "headers": {} })).unwrap_err();
+    let words = judges::consult("decrypt_push.py", &json!([{ "headers": {} }])).unwrap_err();
     assert_eq!(words.trim(), "Content-Encoding is not aes128gcm.");
 }
 

@@ -29,8 +29,11 @@ pub struct Answered {
 
 impl Actor {
     pub fn new(url: &str) -> Actor {
-        // Local addresses do not go through a proxy of this machine
-        let client = Client::builder().redirect(Policy::none()).timeout(PATIENCE * 3).no_proxy().build();
+        // Local addresses do not go through a proxy of this machine. No connection is used twice: while tests crowd the
+        // machine, the app may have given up an idle one in the moment we write to it
+        let client =
+            Client::builder().redirect(Policy::none()).timeout(PATIENCE * 3).no_proxy().pool_max_idle_per_host(0);
+        let client = client.build();
         Actor { client: client.expect("a client"), url: url.to_owned(), cookie: Mutex::default() }
     }
 
@@ -111,7 +114,8 @@ impl Answered {
     /// An attribute of all elements that match.
     pub fn attributes(&self, selector: &str, attribute: &str) -> Vec<String> {
         let html = self.html();
-        let found = html.select(&selecting(selector));
+        let selector = selecting(selector);
+        let found = html.select(&selector);
         found.map(|element| element.attr(attribute).unwrap_or_default().to_owned()).collect()
     }
 

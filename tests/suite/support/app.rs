@@ -8,19 +8,18 @@ use std::time::Instant;
 use chrono::{Duration, NaiveDateTime, SubsecRound, Utc};
 use crewline::app::App;
 use crewline::config::Config;
-use crewline::domain::{BuiltInRole, ConversationId, GatewayKind, Permissions, UserId};
-use crewline::gateway::InboundText;
+use crewline::domain::UserId;
 use crewline::live::Hub;
-use crewline::services::{self, NewPerson, Received};
-use crewline::store::users::{self, NewUser};
-use crewline::store::{Db, DbConnection, Stored, Writer, gateways, roles};
+use crewline::services;
+use crewline::store::{Db, DbConnection, Stored, Writer};
 use crewline::worker::Worker;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 pub use super::actor::{Actor, Answered};
-pub use super::company::{Backend, OWNER, PASSWORD};
-use super::company::{Company, password_hash};
+use super::company::Company;
+pub use super::company::{Backend, PASSWORD};
+use super::rows;
 
 /// One test on both databases: `for_both!(name, …)` beside `async fn name(backend: Backend)`.
 macro_rules! for_both {
@@ -95,10 +94,12 @@ impl Plan {
         let url = format!("http://{}", listener.local_addr().expect("it is bound"));
         let company = (self.company)(self.backend);
         let data = TempDir::new().expect("there is room");
-        let mut names = self.names;
-        names.push(("DATABASE_URL".to_owned(), company.database_url()));
-        names.push(("CREWLINE_PUBLIC_URL".to_owned(), url.clone()));
-        names.push(("CREWLINE_DATA_DIR".to_owned(), data.path().to_string_lossy().into_owned()));
+        let mut names = vec![
+            ("DATABASE_URL".to_owned(), company.database_url()),
+            ("CREWLINE_PUBLIC_URL".to_owned(), url.clone()),
+            ("CREWLINE_DATA_DIR".to_owned(), data.path().to_string_lossy().into_owned()),
+        ];
+        names.extend(self.names); // of one name the last counts
         let config = Config::from_names(names).unwrap_or_else(|problems| panic!("{problems}"));
         let clock = TestClock::new(self.now, self.works);
         let says = clock.clone();
@@ -178,47 +179,6 @@ impl TestApp {
         self.worker.drain().await.expect("the outbox can be read")
     }
 
-    /// The Owner who is there from the start.
-    pub fn owner(&self) -> UserId {
-        self.user_named(OWNER)
-    }
-
-    /// The id of somebody who is there.
-    pub fn user_named(&self, name: &str) -> UserId {
-        let everybody = self.read(users::all);
-        everybody.iter().find(|user| user.name == name).unwrap_or_else(|| panic!("there is no {name}")).id
-    }
-
-    /// Somebody new, with a built-in role.
-    pub fn user(&self, name: &str, role: BuiltInRole) -> UserId {
-        let (email, now) = (email_of(name), self.now());
-        let new = NewPerson { name, email: &email, password_hash: password_hash(), role };
-        self.write(|tx| services::add_user(tx, &new, now))
-    }
-
-    /// Somebody new, in a role of their own with exactly these permissions.
-    pub fn user_with(&self, name: &str, may: Permissions) -> UserId {
-        let (email, now) = (email_of(name), self.now());
-        self.write(|tx| {
-            let role_id = roles::insert(tx, &format!("Role of {name}"), None, &may)?;
-            let new = NewUser { name, email: &email, password_hash: password_hash(), role_id };
-            Ok(users::insert(tx, &new, now)?)
-        })
-    }
-
-    /// Gives the role of this user other permissions.
-    pub fn set_permissions(&self, user: UserId, may: Permissions) {
-        self.write(|tx| {
-            let found = users::find(tx, user)?.expect("they are here");
-            Ok(roles::set_permissions(tx, found.role_id, &may)?)
-        });
-    }
-
-    pub fn set_active(&self, user: UserId, active: bool) {
-        let now = self.now();
-        self.write(|tx| services::set_active(tx, user, active, now));
-    }
-
     /// Somebody at a browser who is not signed in.
     pub fn visitor(&self) -> Actor {
         Actor::new(&self.url)
@@ -232,52 +192,19 @@ impl TestApp {
         actor
     }
 
-    /// What this user signs in with.
-    pub fn email(&self, user: UserId) -> String {
-        self.read(|c| users::find(c, user)).expect("they are here").email
+    /// How many rows there are: `count("messages where direction = 'in'")`.
+    pub fn count(&self, rows: &str) -> i64 {
+        self.number_in(rows, "count(*)")
     }
 
-    /// Our first number, E.164.
-    pub fn number(&self) -> String {
-        self.first_number().1
+    pub fn number_in(&self, rows: &str, what: &str) -> i64 {
+        self.numbers(&format!("select {what} as number from {rows}"))[0]
     }
 
-    /// A client texts us; their text is stored and those who should know are told.
-    pub async fn text_in(&self, from: &str, body: &str) -> ConversationId {
-        static TEXTS: AtomicI64 = AtomicI64::new(0);
-        let id = format!("TEST{}", TEXTS.fetch_add(1, Ordering::Relaxed));
-        let (gateway, to) = self.first_number();
-        let text = InboundText {
-            provider_message_id: id,
-            from: from.to_owned(),
-            to,
-            body: body.to_owned(),
-            media: Vec::new(),
-        };
-        let now = self.now();
-        match self.write(|tx| services::receive_text(tx, gateway, &text, now)) {
-            Received::Stored { conversation, .. } => conversation,
-            Received::Repeated => panic!("this text is new"),
-        }
+    /// The column `number` of a query that both databases understand.
+    pub fn numbers(&self, sql: &str) -> Vec<i64> {
+        self.read(|c| rows::numbers(c, sql))
     }
-
-    /// Assigns as automations do: nobody did it, nobody has to be allowed to.
-    pub fn assigned(&self, conversation: ConversationId, user: UserId) {
-        let now = self.now();
-        let reason = crewline::domain::AssignmentReason::Picked;
-        self.write(|tx| Ok(crewline::store::assignments::insert(tx, conversation, user, reason, None, now)?));
-    }
-
-    fn first_number(&self) -> (GatewayKind, String) {
-        let numbers = self.read(gateways::numbers);
-        let first = numbers.first().expect("we have a number");
-        (first.gateway, first.phone.clone())
-    }
-}
-
-/// "Michael Scott" signs in as michael.scott@crew.example.
-fn email_of(name: &str) -> String {
-    format!("{}@crew.example", name.to_lowercase().replace(' ', "."))
 }
 
 /// Stands still until it is moved, or ticks and can be moved too.
@@ -302,4 +229,3 @@ impl TestClock {
         self.moved.fetch_add(by.num_microseconds().expect("a short time"), Ordering::SeqCst);
     }
 }
-

@@ -50,7 +50,7 @@ impl Company {
     /// A database in which nothing is, not even tables.
     pub fn bare(backend: Backend) -> Company {
         match backend {
-            Backend::Sqlite => Company::Sqlite(TempDir::new().expect("there is room")),
+            Backend::Sqlite => Company::Sqlite(folder()),
             Backend::Postgres => Company::Postgres(Database::empty()),
         }
     }
@@ -65,7 +65,7 @@ impl Company {
     fn copy(&self) -> Company {
         match self {
             Company::Sqlite(template) => {
-                let folder = TempDir::new().expect("there is room");
+                let folder = folder();
                 std::fs::copy(file_in(template), file_in(&folder)).expect("the template can be copied");
                 Company::Sqlite(folder)
             }
@@ -92,8 +92,12 @@ fn template(made: &'static [OnceLock<Company>; 2], backend: Backend, fill: Fill)
 }
 
 fn found(tx: &mut Writer<'_>, now: NaiveDateTime) -> services::Done<()> {
-    let owner =
-        NewPerson { name: OWNER, email: "owner@crew.example", password_hash: password_hash(), role: BuiltInRole::Owner };
+    let owner = NewPerson {
+        name: OWNER,
+        email: "owner@crew.example",
+        password_hash: password_hash(),
+        role: BuiltInRole::Owner,
+    };
     services::set_up(tx, "Crew & Sons Roofing", "America/Denver", &owner, now).map(drop)
 }
 
@@ -105,6 +109,11 @@ fn load_demo(tx: &mut Writer<'_>, now: NaiveDateTime) -> services::Done<()> {
 pub fn password_hash() -> &'static str {
     static HASH: OnceLock<String> = OnceLock::new();
     HASH.get_or_init(|| passwords::hash(PASSWORD).expect("it can be hashed"))
+}
+
+/// Among the build's files: templates live as long as the process, so nobody drops theirs.
+fn folder() -> TempDir {
+    TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("there is room")
 }
 
 fn file_in(folder: &TempDir) -> PathBuf {

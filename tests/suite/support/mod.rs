@@ -11,8 +11,12 @@ pub mod company;
 pub mod devtools;
 pub mod judges;
 pub mod notifications;
+pub mod people;
 pub mod postgres;
+pub mod program;
 pub mod push_service;
+pub mod rows;
+pub mod texting;
 
 /// How long a test waits for something that must happen. Long, because it costs only those that fail.
 pub const PATIENCE: Duration = Duration::from_secs(10);

@@ -65,7 +65,11 @@ impl PushService {
     pub async fn messages_to(&self, browser: &FakeBrowser) -> Vec<Received> {
         let path = format!("/push/{}", browser.device);
         let requests = self.requests().await;
-        requests.iter().filter(|request| request.url.path() == path).map(|request| browser.decrypt(request)).collect()
+        let sent: Vec<&Request> = requests.iter().filter(|request| request.url.path() == path).collect();
+        let mut read = browser.read.lock().expect("no judge panicked");
+        let new = sent.get(read.len()..).expect("requests are only added");
+        read.extend(browser.decrypt(new));
+        read.clone()
     }
 
     /// Waits until `count` messages reached this browser. More than that is a failure too.
@@ -83,7 +87,7 @@ impl PushService {
 }
 
 /// One push as the browser sees it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Received {
     /// The decrypted payload.
     pub payload: Value,
@@ -100,6 +104,8 @@ pub struct FakeBrowser {
     origin: String,
     key: SecretKey,
     auth: [u8; 16],
+    /// What the judge has decrypted already.
+    read: Mutex<Vec<Received>>,
 }
 
 impl FakeBrowser {
@@ -111,6 +117,7 @@ impl FakeBrowser {
             origin: origin.to_owned(),
             key: random_key(),
             auth: rand::random(),
+            read: Mutex::default(),
         }
     }
 
@@ -126,28 +133,37 @@ impl FakeBrowser {
         })
     }
 
-    fn decrypt(&self, request: &Request) -> Received {
+    /// All at once: the judge takes longer to come than to judge.
+    fn decrypt(&self, requests: &[&Request]) -> Vec<Received> {
+        if requests.is_empty() {
+            return Vec::new();
+        }
+        let questions: Vec<Value> = requests.iter().map(|request| self.question(request)).collect();
+        let verdicts = judges::ask("decrypt_push.py", &questions.clone().into());
+        let verdicts = verdicts.as_array().expect("the judge answers each");
+        assert_eq!(verdicts.len(), questions.len());
+        let received = verdicts.iter().zip(questions).map(|(verdict, mut question)| {
+            let plaintext = verdict["plaintext"].as_str().expect("the judge answers the plain text");
+            let Value::Object(headers) = question["headers"].take() else { panic!("headers have names") };
+            let payload = serde_json::from_str(plaintext).expect("our payload is JSON");
+            Received { payload, vapid: verdict["vapid_claims"].clone(), headers }
+        });
+        received.collect()
+    }
+
+    fn question(&self, request: &Request) -> Value {
         let headers: Map<String, Value> = request
             .headers
             .iter()
             .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into()))
             .collect();
-        let verdict = judges::ask(
-            "decrypt_push.py",
-            &json!({
-                "endpoint_origin": self.origin,
-                "headers": headers,
-                "body_base64": STANDARD.encode(&request.body),
-                "private_key": URL_SAFE_NO_PAD.encode(self.key.to_bytes()),
-                "auth": URL_SAFE_NO_PAD.encode(self.auth),
-            }),
-        );
-        let plaintext = verdict["plaintext"].as_str().expect("the judge answers the plain text");
-        Received {
-            payload: serde_json::from_str(plaintext).expect("our payload is JSON"),
-            vapid: verdict["vapid_claims"].clone(),
-            headers,
-        }
+        json!({
+            "endpoint_origin": self.origin,
+            "headers": headers,
+            "body_base64": STANDARD.encode(&request.body),
+            "private_key": URL_SAFE_NO_PAD.encode(self.key.to_bytes()),
+            "auth": URL_SAFE_NO_PAD.encode(self.auth),
+        })
     }
 }
 

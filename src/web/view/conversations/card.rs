@@ -3,6 +3,8 @@
 pub struct Card {
     /// Whom this person may know by name; empty for an unknown phone.
     pub clients: Vec<CardClient>,
+    /// There are clients, but this person may open none of their records.
+    pub is_out_of_reach: bool,
     /// The outside phone, as people write it.
     pub phone: String,
     /// "Opted out on Nov 3", while so.

@@ -11,6 +11,12 @@ use thirtyfour::{ChromeCapabilities, RequestData, SessionId};
 
 use super::{Look, chromedriver};
 
+/// A machine without a screen has no mouse either, unless it is told so: one that can hover and points exactly.
+const MOUSE: &str =
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4";
+/// Up to here it is a phone, and fingers do not hover.
+const NARROW: u32 = 600;
+
 /// A new session of a new browser.
 pub async fn start(profile: &Path, look: Look) -> WebDriver {
     WebDriver::builder(chromedriver::address(), capabilities(profile, look))
@@ -64,6 +70,9 @@ fn capabilities(profile: &Path, look: Look) -> ChromeCapabilities {
     let size = format!("--window-size={},{}", look.width, look.height);
     for argument in arguments.into_iter().chain([profile.as_str(), size.as_str()]) {
         chromium.add_arg(argument).expect("an argument");
+    }
+    if look.width > NARROW {
+        chromium.add_arg(MOUSE).expect("an argument");
     }
     if !look.scripts {
         let never = json!({ "profile.managed_default_content_settings.javascript": 2 });

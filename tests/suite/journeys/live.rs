@@ -1,0 +1,100 @@
+//! Pages that keep themselves up to date, and whom they tell nothing.
+
+use crewline::domain::BuiltInRole;
+use reqwest::{Method, Response};
+use serde_json::json;
+
+use super::person::Person;
+use crate::support::app::{Actor, Backend, TestApp, for_both};
+use crate::support::browser::Look;
+use crate::support::devtools::DevTools;
+use crate::support::{PATIENCE, eventually};
+
+for_both!(an_event_reaches_only_those_who_see_its_conversation);
+for_both!(signing_out_ends_the_stream_of_that_session_only);
+
+async fn an_event_reaches_only_those_who_see_its_conversation(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let michael = app.user("Michael Scott", BuiltInRole::SalesPerson);
+    let (owner, sales) = (app.sign_in(app.owner()).await, app.sign_in(michael).await);
+    let (mut of_the_owner, mut of_the_sales_person) = (Stream::of(&owner).await, Stream::of(&sales).await);
+
+    let hidden = app.text_in("+13035550147", "Only the owner sees me").await;
+    let shown = app.text_in("+13035550148", "And me, at first").await;
+    assert_ne!(hidden, shown);
+    owner.post_form(&format!("/conversations/{shown}/assignments"), &[("user_id", &michael.to_string())]).await;
+
+    of_the_owner.until(&format!("event: conversation\ndata: {{\"id\":{hidden}}}")).await;
+    of_the_owner.until(&format!("event: conversation\ndata: {{\"id\":{shown}}}")).await;
+    of_the_sales_person.until(&format!("event: conversation\ndata: {{\"id\":{shown}}}")).await;
+    let told = of_the_sales_person.until("event: notifications").await;
+    assert!(!told.contains(&format!("{{\"id\":{hidden}}}")), "{told}");
+    assert!(!told.contains("Michael") && !told.contains("first"), "events hold no content: {told}");
+}
+
+async fn signing_out_ends_the_stream_of_that_session_only(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let (at_home, at_work) = (app.sign_in(app.owner()).await, app.sign_in(app.owner()).await);
+    let (mut home, mut work) = (Stream::of(&at_home).await, Stream::of(&at_work).await);
+    assert_eq!(at_home.post("/sign-out").await.status, 303);
+    home.ends().await;
+    app.text_in("+13035550147", "Anybody there?").await;
+    work.until("event: conversation").await;
+}
+
+#[tokio::test]
+async fn a_hidden_tab_catches_up_when_it_is_shown() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let owner = Person::at(&app, app.owner(), Look::DESK).await;
+    owner.sees("No conversations yet").await;
+    let tools = DevTools::connect(&owner).await;
+    let inbox = owner.driver.window().await.expect("a window is open").to_string();
+    let other = tools.must(None, "Target.createTarget", json!({ "url": "about:blank" })).await;
+    tools.must(None, "Target.activateTarget", json!({ "targetId": other["targetId"] })).await;
+    eventually("a hidden tab", async || (visibility(&owner).await == "hidden").then_some(())).await;
+
+    app.text_in("+13035550147", "While you were away").await;
+    tools.must(None, "Target.activateTarget", json!({ "targetId": inbox })).await;
+    eventually("a tab that is shown", async || (visibility(&owner).await == "visible").then_some(())).await;
+    owner.learns_of_the_link("(303) 555-0147").await;
+    owner.learns_of_the_link("Notifications 1 unread").await;
+}
+
+async fn visibility(person: &Person) -> String {
+    let state = person.driver.execute("return document.visibilityState", vec![]).await.expect("a page is open");
+    state.convert().expect("a word")
+}
+
+/// `GET /events`, as one tab keeps it open.
+struct Stream {
+    answer: Response,
+    /// What came so far, without the ids.
+    heard: String,
+}
+
+impl Stream {
+    async fn of(actor: &Actor) -> Stream {
+        let answer = actor.request(Method::GET, "/events").send().await.expect("the app answers");
+        assert_eq!(answer.status(), 200);
+        let mut stream = Stream { answer, heard: String::new() };
+        stream.until(":").await;
+        stream
+    }
+
+    /// Waits until these words have come, and answers all that came so far.
+    async fn until(&mut self, words: &str) -> &str {
+        while !self.heard.contains(words) {
+            let chunk = tokio::time::timeout(PATIENCE, self.answer.chunk()).await;
+            let chunk = chunk.unwrap_or_else(|_| panic!("waited in vain for {words:?}; heard {:?}", self.heard));
+            let chunk = chunk.expect("the stream is whole").unwrap_or_else(|| panic!("it ended before {words:?}"));
+            let frame = String::from_utf8(chunk.to_vec()).expect("text");
+            self.heard.extend(frame.split_inclusive('\n').filter(|line| !line.starts_with("id: ")));
+        }
+        &self.heard
+    }
+
+    async fn ends(&mut self) {
+        let rest = async { while self.answer.chunk().await.expect("the stream is whole").is_some() {} };
+        tokio::time::timeout(PATIENCE, rest).await.expect("the stream ends");
+    }
+}

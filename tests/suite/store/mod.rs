@@ -1,0 +1,6 @@
+//! The two databases are one: the same tables, the same rows whoever writes at once, lists that mirror the policy.
+
+mod lists;
+mod parity;
+mod plans;
+mod writers;

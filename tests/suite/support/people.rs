@@ -1,0 +1,62 @@
+//! The staff of a test's app.
+
+use crewline::domain::{BuiltInRole, Permissions, UserId};
+use crewline::services::{self, NewPerson};
+use crewline::store::roles;
+use crewline::store::users::{self, NewUser};
+
+use super::app::TestApp;
+use super::company::{OWNER, password_hash};
+
+impl TestApp {
+    /// The Owner who is there from the start.
+    pub fn owner(&self) -> UserId {
+        self.user_named(OWNER)
+    }
+
+    /// The id of somebody who is there.
+    pub fn user_named(&self, name: &str) -> UserId {
+        let everybody = self.read(users::all);
+        everybody.iter().find(|user| user.name == name).unwrap_or_else(|| panic!("there is no {name}")).id
+    }
+
+    /// Somebody new, with a built-in role.
+    pub fn user(&self, name: &str, role: BuiltInRole) -> UserId {
+        let (email, now) = (email_of(name), self.now());
+        let new = NewPerson { name, email: &email, password_hash: password_hash(), role };
+        self.write(|tx| services::add_user(tx, &new, now))
+    }
+
+    /// Somebody new, in a role of their own with exactly these permissions.
+    pub fn user_with(&self, name: &str, may: Permissions) -> UserId {
+        let (email, now) = (email_of(name), self.now());
+        self.write(|tx| {
+            let role_id = roles::insert(tx, &format!("Role of {name}"), None, &may)?;
+            let new = NewUser { name, email: &email, password_hash: password_hash(), role_id };
+            Ok(users::insert(tx, &new, now)?)
+        })
+    }
+
+    /// Gives the role of this user other permissions.
+    pub fn set_permissions(&self, user: UserId, may: Permissions) {
+        self.write(|tx| {
+            let found = users::find(tx, user)?.expect("they are here");
+            Ok(roles::set_permissions(tx, found.role_id, &may)?)
+        });
+    }
+
+    pub fn set_active(&self, user: UserId, active: bool) {
+        let now = self.now();
+        self.write(|tx| services::set_active(tx, user, active, now));
+    }
+
+    /// What this user signs in with.
+    pub fn email(&self, user: UserId) -> String {
+        self.read(|c| users::find(c, user)).expect("they are here").email
+    }
+}
+
+/// "Michael Scott" signs in as michael.scott@crew.example.
+fn email_of(name: &str) -> String {
+    format!("{}@crew.example", name.to_lowercase().replace(' ', "."))
+}
