@@ -4,6 +4,7 @@ const REFRESHERS = new Set(["list-refresh", "thread-refresh", "notices-refresh",
 const RETRY_MS = 5000;
 
 let connected = false;
+let heard = 0;
 
 const announce = (name) =>
   document.body.dispatchEvent(new CustomEvent(name, { bubbles: true }));
@@ -13,6 +14,8 @@ document.addEventListener("conversation", (event) => {
   const id = JSON.parse(event.detail?.data || "{}").id;
   if (Number.isInteger(id)) announce(`conversation-${id}`);
 });
+
+for (const name of ["conversation", "notifications"]) document.addEventListener(name, () => (heard += 1));
 
 // Somebody's permissions changed: menu, buttons and lists may all differ
 document.addEventListener("permissions", () => location.reload());
@@ -37,6 +40,8 @@ setInterval(() => {
 
 // A refresh asks for as much as was shown, so that older rows and texts stay
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  // The stream itself is a request too
+  if (ctx.sourceElement !== document.body) ctx.heard = heard;
   if (!REFRESHERS.has(ctx.sourceElement.id)) return;
   ctx.askedFor = ctx.sourceElement.getAttribute("hx-get");
   const shown = ctx.target?.querySelectorAll(".row, .entry-message, .notice").length ?? 0;
@@ -52,11 +57,20 @@ function leave() {
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
   if (ctx.askedFor === undefined) return;
-  if (ctx.response.status >= 400) {
+  if (!ctx.sourceElement.isConnected) {
+    event.preventDefault();
+  } else if (ctx.response.status >= 400) {
     event.preventDefault();
     if (ctx.response.status === 404 && ctx.sourceElement.id === "thread-refresh") leave();
   } else if (ctx.sourceElement.getAttribute("hx-get") !== ctx.askedFor) {
     event.preventDefault();
     announce("resync");
   }
+});
+
+// What happened while an answer was on its way may be missing in it, and drawing it forgets who was about to ask
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  const ctx = detail?.ctx;
+  if (ctx?.heard === undefined || ctx.askedFor !== undefined) return;
+  if (ctx.heard !== heard) announce("resync");
 });

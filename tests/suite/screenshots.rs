@@ -9,6 +9,7 @@ use crate::support::browser::{Browser, Look};
 use crate::support::devtools::DevTools;
 
 const PHONE: Look = Look { height: 780, ..Look::PHONE };
+/// A page is loaded once for each width; the light changes while it is open.
 const LOOKS: [(&str, Look); 4] = [
     ("360-light", PHONE),
     ("360-dark", Look { dark: true, ..PHONE }),
@@ -55,8 +56,9 @@ async fn every_page_of_the_demo_company_fits_its_screen_and_keeps_the_console_qu
     album.picture("profile", "/settings/profile", &format!("My profile · {COMPANY}")).await;
     album.picture("simulator", "/simulator", &format!("Phone simulator · {COMPANY}")).await;
     album.complaints(0).await;
+    // The browser complains of the 404 itself, once for each width
     album.picture("nothing-here", "/nowhere", "Nothing here · Crewline").await;
-    album.complaints(LOOKS.len()).await;
+    album.complaints(2).await;
     visitor.complaints(0).await;
 }
 
@@ -139,8 +141,10 @@ impl Album {
     async fn picture(&self, name: &str, path: &str, title: &str) {
         for (words, look) in LOOKS {
             self.browser.look(look).await;
-            self.browser.visit(path).await;
-            assert_eq!(self.browser.driver.title().await.expect("a page is open"), title);
+            if !look.dark {
+                self.browser.visit(path).await;
+                assert_eq!(self.browser.driver.title().await.expect("a page is open"), title);
+            }
             self.keep(name, words).await;
         }
     }
@@ -148,9 +152,11 @@ impl Album {
     async fn picture_of_the_picker(&self, conversation: ConversationId) {
         for (words, look) in LOOKS {
             self.browser.look(look).await;
-            self.browser.visit(&format!("/conversations/{conversation}")).await;
-            self.browser.click_button("Assign someone").await;
-            self.browser.sees_a("button", "Michael Scott").await;
+            if !look.dark {
+                self.browser.visit(&format!("/conversations/{conversation}")).await;
+                self.browser.click_button("Assign someone").await;
+                self.browser.sees_a("button", "Michael Scott").await;
+            }
             self.keep("conversation-picker", words).await;
         }
     }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{Bell, CLIENT, subscribe, word};
 use crate::support::app::{Backend, for_both};
+use crate::support::push_service::FakeBrowser;
 
 for_both!(
     a_browser_rings_for_whoever_signed_in_there_last,
@@ -13,6 +14,7 @@ for_both!(
     deactivation_ends_every_subscription_and_coming_back_revives_none,
     a_session_that_is_too_old_takes_its_devices_along,
     a_test_rings_ones_own_devices_once,
+    nobody_has_more_than_twenty_devices_and_the_oldest_gives_way,
     ones_own_device_can_be_removed_and_nobody_elses,
 );
 
@@ -112,6 +114,20 @@ async fn a_test_rings_ones_own_devices_once(backend: Backend) {
         }
     }
     assert!(bell.rung(&foreign).await.is_empty());
+}
+
+async fn nobody_has_more_than_twenty_devices_and_the_oldest_gives_way(backend: Backend) {
+    let bell = Bell::hung(backend).await;
+    let owner = bell.app.owner();
+    let (actor, oldest) = bell.device_of(owner, "device-0").await;
+    for number in 1..20 {
+        subscribe(&actor, &bell.pushes.subscribe(&format!("device-{number}"))).await;
+    }
+    let holds = |device: &FakeBrowser| bell.subscriptions(owner).iter().any(|row| row.endpoint == device.endpoint);
+    assert!(bell.subscriptions(owner).len() == 20 && holds(&oldest));
+    let newest = bell.pushes.subscribe("device-20");
+    subscribe(&actor, &newest).await;
+    assert!(bell.subscriptions(owner).len() == 20 && !holds(&oldest) && holds(&newest));
 }
 
 async fn ones_own_device_can_be_removed_and_nobody_elses(backend: Backend) {

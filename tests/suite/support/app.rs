@@ -9,7 +9,6 @@ use chrono::{Duration, NaiveDateTime, SubsecRound, Utc};
 use crewline::app::App;
 use crewline::config::Config;
 use crewline::domain::UserId;
-use crewline::live::Hub;
 use crewline::services;
 use crewline::store::{Db, DbConnection, Stored, Writer};
 use crewline::worker::Worker;
@@ -43,7 +42,6 @@ pub struct TestApp {
     url: String,
     db: Db,
     pub worker: Worker,
-    pub hub: Hub,
     clock: TestClock,
     /// How `/setup` is opened, while nobody is here.
     pub setup_link: Option<String>,
@@ -108,7 +106,6 @@ impl Plan {
         let test_app = TestApp {
             db: app.site.db.clone(),
             worker: app.worker.clone(),
-            hub: app.site.hub.clone(),
             setup_link: app.site.setup_token.link(&url),
             url,
             clock,
