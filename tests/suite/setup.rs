@@ -13,7 +13,7 @@ async fn the_token_opens_the_setup_once_and_the_owner_is_signed_in(backend: Back
     assert_eq!(visitor.get("/sign-in").await.location.as_deref(), Some("/setup"));
     let page = visitor.get(path).await;
     assert_eq!((page.status, page.header("cache-control")), (200, "no-store"));
-    assert_eq!(page.attributes("form[action='/setup'] input[name=token]", "value"), [token.clone()]);
+    assert_eq!(page.attributes("form[action='/setup'] input[name=token]", "value"), std::slice::from_ref(&token));
 
     let refused = fill_in(&app, "wrong", PASSWORD).await;
     assert_eq!(refused.status, 403);
