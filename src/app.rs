@@ -4,7 +4,7 @@ mod after_commit;
 mod key_file;
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actix_web::web::Data;
@@ -200,8 +200,11 @@ pub fn secret(length: usize) -> String {
     rand::rng().sample_iter(Alphanumeric).take(length).map(char::from).collect()
 }
 
-/// `static/` beside the program, else in the working folder.
+/// `static/` beside the program, in the working folder, or where the program was built.
 fn static_folder() -> PathBuf {
     let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("static")));
-    beside.filter(|folder| folder.is_dir()).unwrap_or_else(|| PathBuf::from("static"))
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
+    let here = PathBuf::from("static");
+    let places = beside.into_iter().chain([here.clone(), built]);
+    places.into_iter().find(|folder| folder.join("service-worker.js").is_file()).unwrap_or(here)
 }

@@ -6,7 +6,7 @@ use clap::Subcommand;
 use super::Failure;
 use crate::app::{clock, secret};
 use crate::config::Config;
-use crate::domain::BuiltInRole;
+use crate::domain::{BuiltInRole, UnknownWord};
 use crate::services::{self, NewPerson, passwords};
 use crate::store::{AfterCommit, Db, Effects, migrations};
 
@@ -19,7 +19,7 @@ pub enum Command {
         #[arg(long)]
         name: String,
         /// owner, business_manager, project_manager, sales_person or field_employee
-        #[arg(long)]
+        #[arg(long, value_parser = role)]
         role: BuiltInRole,
         /// The company's name, if nobody is here yet: the first person founds it
         #[arg(long, default_value = "My company")]
@@ -53,6 +53,11 @@ pub fn run(command: Command, config: &Config) -> Result<(), Failure> {
         println!("Password: {password}");
     }
     Ok(())
+}
+
+/// As stored, or as people write it: "Sales Person".
+fn role(text: &str) -> Result<BuiltInRole, UnknownWord> {
+    text.trim().to_lowercase().replace([' ', '-'], "_").parse()
 }
 
 /// Piped in, so that it stands in no list of processes. None at a terminal, or when nothing was piped.

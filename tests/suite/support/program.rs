@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -28,8 +28,6 @@ pub struct Installation {
 impl Installation {
     pub fn new(backend: Backend) -> Installation {
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("there is room");
-        let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
-        std::os::unix::fs::symlink(files, folder.path().join("static")).expect("a link can be made");
         Installation { folder, port: free_port(), settings: Vec::new(), database: Company::bare(backend) }
     }
 
@@ -136,7 +134,7 @@ impl Installation {
         command
     }
 
-    fn log_file(&self) -> std::path::PathBuf {
+    fn log_file(&self) -> PathBuf {
         self.folder.path().join("log")
     }
 }
