@@ -7,10 +7,11 @@ use crate::domain::{
     AssignmentReason, ConversationId, NotificationKind, NotificationReason, TimelineKind, Topic, UserId,
 };
 use crate::store::assignments::{self, NewAssignment};
+use crate::store::conversations::Conversation;
 use crate::store::notifications::NewNotification;
 use crate::store::timeline::{self, NewEntry};
 use crate::store::users::{self, User};
-use crate::store::{Writer, thread, unreads};
+use crate::store::{Writer, messages, unreads};
 
 /// Makes somebody responsible. They are told at once in the app, and by push after the time for undoing, unless they did it themselves.
 pub fn assign(tx: &mut Writer<'_>, actor: &User, id: ConversationId, target: UserId, now: NaiveDateTime) -> Done<()> {
@@ -48,21 +49,20 @@ pub fn assign(tx: &mut Writer<'_>, actor: &User, id: ConversationId, target: Use
         now,
     )?;
     if !own {
-        tell(tx, actor, id, target, now)?;
+        tell(tx, actor, &known.row, target, now)?;
     }
     Ok(facts::announce(tx, id, &before)?)
 }
 
-fn tell(tx: &mut Writer<'_>, actor: &User, id: ConversationId, target: UserId, now: NaiveDateTime) -> Done<()> {
-    let newest = thread::page(tx, id, None, 1)?.messages.pop();
-    if let Some(text) = newest {
-        unreads::mark(tx, id, target, text.id, text.at)?;
+fn tell(tx: &mut Writer<'_>, actor: &User, row: &Conversation, target: UserId, now: NaiveDateTime) -> Done<()> {
+    if let Some(newest) = messages::newest(tx, row.id)? {
+        unreads::mark(tx, row.id, target, newest, row.last_message_at)?;
     }
     let notification = NewNotification {
         user_id: target,
         kind: NotificationKind::Assigned,
         reason: NotificationReason::AssignedBy,
-        conversation_id: id,
+        conversation_id: row.id,
         message_id: None,
         actor: Some(actor.id),
     };

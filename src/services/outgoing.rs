@@ -35,8 +35,7 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
     match message.status {
         DeliveryStatus::Unknown => Ok(Turn::Reconcile { gateway: row.gateway, text }),
         DeliveryStatus::Waiting => {
-            let has_sms = company::find(tx)?.is_none_or(|company| company.plan.has_sms());
-            let why = if !has_sms { Some(BLOCKED_BY_PLAN) } else { None };
+            let why = (!company::has_sms(tx)?).then_some(BLOCKED_BY_PLAN);
             if why.is_some() || opt_outs::exists(tx, &row.phone)? {
                 change(tx, &message, DeliveryStatus::Blocked, why)?;
                 return Ok(Turn::Nothing);

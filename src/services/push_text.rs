@@ -6,9 +6,7 @@ use super::{Job, facts};
 use crate::assignment_policy::{can_be_told, sees_on_dashboard};
 use crate::domain::{ConversationId, NotificationId, NotificationKind, OutsideAddress, UserId};
 use crate::store::notifications::{self, NewNotification, Notification};
-use crate::store::{
-    DbConnection, Stored, Writer, assignments, company, conversations, messages, push_subscriptions, users,
-};
+use crate::store::{DbConnection, Stored, Writer, assignments, company, conversations, push_subscriptions, users};
 
 /// For so long an assignment can be undone before its push leaves.
 pub const UNDO: Duration = Duration::seconds(10);
@@ -44,8 +42,7 @@ pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option
     let Some(user) = users::find(connection, notification.user_id)? else { return Ok(None) };
     let Some(known) = facts::conversation(connection, notification.conversation_id)? else { return Ok(None) };
     let person = facts::staff_member(&user);
-    let has_sms = company::find(connection)?.is_none_or(|company| company.plan.has_sms());
-    if !has_sms || !can_be_told(&person) || !sees_on_dashboard(&person, &known.facts) {
+    if !company::has_sms(connection)? || !can_be_told(&person) || !sees_on_dashboard(&person, &known.facts) {
         return Ok(None);
     }
     let title = title(connection, notification.conversation_id, &known.row.phone)?;
@@ -59,16 +56,26 @@ pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option
             }
             assigned_words(&notification)
         }
-        NotificationKind::Inbound => inbound_words(connection, &notification)?,
+        NotificationKind::Inbound => inbound_words(notification.text),
     };
     Ok(Some(Words { user: user.id, kind: notification.kind, title, body, conversation: notification.conversation_id }))
 }
 
-/// Whom a conversation is with: the clients' names, else the phone.
+/// Whom a conversation is with, as every page and push names it.
 pub fn title(connection: &mut DbConnection, id: ConversationId, phone: &str) -> Stored<String> {
     let names: Vec<String> =
         conversations::linked_clients(connection, id)?.into_iter().map(|client| client.name).collect();
-    Ok(if names.is_empty() { OutsideAddress::from_gateway(phone).display() } else { names.join(", ") })
+    Ok(title_of(&names, phone))
+}
+
+/// The clients' names, else the phone.
+pub fn title_of(clients: &[String], phone: &str) -> String {
+    if clients.is_empty() { OutsideAddress::from_gateway(phone).display() } else { clients.join(", ") }
+}
+
+/// What a client wrote, or that it was no words.
+pub fn inbound_words(text: Option<String>) -> String {
+    text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| "Sent a picture".to_owned())
 }
 
 fn assigned_words(notification: &Notification) -> String {
@@ -76,12 +83,4 @@ fn assigned_words(notification: &Notification) -> String {
         Some(actor) => format!("{actor} assigned you to this conversation"),
         None => "You were assigned to this conversation".to_owned(),
     }
-}
-
-fn inbound_words(connection: &mut DbConnection, notification: &Notification) -> Stored<String> {
-    let text = match notification.message_id {
-        Some(id) => messages::find(connection, id)?.map(|message| message.body),
-        None => None,
-    };
-    Ok(text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| "Sent a picture".to_owned()))
 }

@@ -113,7 +113,7 @@ fn tell(
     for user in staff.iter().filter(|user| sees_on_dashboard(user, &known.facts)) {
         unreads::mark(tx, id, user.id, message, at)?;
     }
-    if !company::find(tx)?.is_none_or(|company| company.plan.has_sms()) {
+    if !company::has_sms(tx)? {
         return Ok(());
     }
     for told in audience(&staff, &known.facts) {

@@ -13,8 +13,9 @@ use crate::store::{Writer, assignments, unreads};
 pub fn unassign(tx: &mut Writer<'_>, actor: &User, id: ConversationId, target: UserId, now: NaiveDateTime) -> Done<()> {
     let known = facts::conversation(tx, id)?.ok_or(Error::NotFound)?;
     let person = staff_member(actor);
-    let own = actor.id == target && (known.facts.assigned.contains(&target) || may_read(&person, &known.facts));
-    if !own && !may_read(&person, &known.facts) {
+    let own = actor.id == target;
+    let is_theirs = own && known.facts.assigned.contains(&target);
+    if !is_theirs && !may_read(&person, &known.facts) {
         return Err(Error::NotFound);
     }
     if !own && !sees_on_dashboard(&person, &known.facts) {

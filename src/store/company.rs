@@ -20,6 +20,11 @@ pub fn find(connection: &mut DbConnection) -> Stored<Option<Company>> {
     Ok(company::table.select((company::name, company::time_zone, company::plan)).first(connection).optional()?)
 }
 
+/// Whether the company's plan has SMS; before there is a company nothing stands in the way.
+pub fn has_sms(connection: &mut DbConnection) -> Stored<bool> {
+    Ok(find(connection)?.is_none_or(|company| company.plan.has_sms()))
+}
+
 pub fn found(tx: &mut Writer<'_>, new: &Company, now: NaiveDateTime) -> Stored<()> {
     diesel::insert_into(company::table)
         .values((

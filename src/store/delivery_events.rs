@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::delivery_events;
-use super::{DbConnection, Stored, Writer};
+use super::{Stored, Writer};
 use crate::domain::{DeliveryStatus, GatewayId, MessageId};
 
 pub struct NewEvent<'a> {
@@ -47,12 +47,4 @@ pub fn adopt(
         .load(&mut **tx)?;
     diesel::update(orphans).set(delivery_events::message_id.eq(message)).execute(&mut **tx)?;
     Ok(events)
-}
-
-pub fn of_message(connection: &mut DbConnection, message: MessageId) -> Stored<Vec<DeliveryStatus>> {
-    Ok(delivery_events::table
-        .filter(delivery_events::message_id.eq(message))
-        .order(delivery_events::id)
-        .select(delivery_events::status)
-        .load(connection)?)
 }

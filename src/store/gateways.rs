@@ -61,7 +61,7 @@ pub fn set_caught_up(tx: &mut Writer<'_>, id: NumberId, until: NaiveDateTime) ->
     Ok(())
 }
 
-pub fn id_of(connection: &mut DbConnection, gateway: GatewayKind) -> Stored<Option<GatewayId>> {
+fn id_of(connection: &mut DbConnection, gateway: GatewayKind) -> Stored<Option<GatewayId>> {
     Ok(gateways::table.filter(gateways::kind.eq(gateway)).select(gateways::id).first(connection).optional()?)
 }
 

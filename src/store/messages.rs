@@ -33,39 +33,31 @@ pub struct Message {
     pub created_at: NaiveDateTime,
 }
 
-const COLUMNS: (
-    messages::id,
-    messages::conversation_id,
-    messages::direction,
-    messages::body,
-    messages::status,
-    messages::error_code,
-    messages::sender_user_id,
-    messages::gateway_id,
-    messages::provider_message_id,
-    messages::created_at,
-) = (
-    messages::id,
-    messages::conversation_id,
-    messages::direction,
-    messages::body,
-    messages::status,
-    messages::error_code,
-    messages::sender_user_id,
-    messages::gateway_id,
-    messages::provider_message_id,
-    messages::created_at,
-);
+macro_rules! select_messages {
+    () => {
+        messages::table.select((
+            messages::id,
+            messages::conversation_id,
+            messages::direction,
+            messages::body,
+            messages::status,
+            messages::error_code,
+            messages::sender_user_id,
+            messages::gateway_id,
+            messages::provider_message_id,
+            messages::created_at,
+        ))
+    };
+}
 
 pub fn find(connection: &mut DbConnection, id: MessageId) -> Stored<Option<Message>> {
-    Ok(messages::table.find(id).select(COLUMNS).first(connection).optional()?)
+    Ok(select_messages!().filter(messages::id.eq(id)).first(connection).optional()?)
 }
 
 /// The message that a gateway knows by this id.
 pub fn of_provider(connection: &mut DbConnection, gateway: GatewayId, id: &str) -> Stored<Option<Message>> {
-    Ok(messages::table
+    Ok(select_messages!()
         .filter(messages::gateway_id.eq(gateway).and(messages::provider_message_id.eq(id)))
-        .select(COLUMNS)
         .first(connection)
         .optional()?)
 }

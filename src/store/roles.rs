@@ -3,33 +3,28 @@
 use diesel::prelude::*;
 
 use super::schema::roles;
-use super::{DbConnection, Stored, Writer};
+use super::{Stored, Writer};
 use crate::domain::{BuiltInRole, ClientAccess, ClientScope, Permissions, RoleId, SmsAccess, SmsDashboard};
 
 /// The columns that make [`Permissions`], in the order of [`PermissionColumns`].
-pub(super) const PERMISSIONS: (
-    roles::sms_dashboard,
-    roles::sms_access,
-    roles::client_scope,
-    roles::client_access,
-    roles::may_assign,
-    roles::manage_automations,
-    roles::manage_users,
-    roles::manage_company,
-    roles::see_reports,
-    roles::see_audit,
-) = (
-    roles::sms_dashboard,
-    roles::sms_access,
-    roles::client_scope,
-    roles::client_access,
-    roles::may_assign,
-    roles::manage_automations,
-    roles::manage_users,
-    roles::manage_company,
-    roles::see_reports,
-    roles::see_audit,
-);
+macro_rules! permission_columns {
+    () => {{
+        use $crate::store::schema::roles;
+        (
+            roles::sms_dashboard,
+            roles::sms_access,
+            roles::client_scope,
+            roles::client_access,
+            roles::may_assign,
+            roles::manage_automations,
+            roles::manage_users,
+            roles::manage_company,
+            roles::see_reports,
+            roles::see_audit,
+        )
+    }};
+}
+pub(super) use permission_columns;
 
 #[derive(Queryable)]
 pub(super) struct PermissionColumns {
@@ -60,19 +55,6 @@ impl From<PermissionColumns> for Permissions {
             see_audit: row.see_audit,
         }
     }
-}
-
-#[derive(Debug, Clone)]
-pub struct Role {
-    pub id: RoleId,
-    pub name: String,
-    pub permissions: Permissions,
-}
-
-pub fn all(connection: &mut DbConnection) -> Stored<Vec<Role>> {
-    let rows: Vec<(RoleId, String, PermissionColumns)> =
-        roles::table.select((roles::id, roles::name, PERMISSIONS)).order(roles::id).load(connection)?;
-    Ok(rows.into_iter().map(|(id, name, row)| Role { id, name, permissions: row.into() }).collect())
 }
 
 /// The built-in role, made if this database lacks it.

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::roles::{PERMISSIONS, PermissionColumns};
+use super::roles::{PermissionColumns, permission_columns};
 use super::schema::{roles, users};
 use super::{DbConnection, Stored, Writer};
 use crate::domain::{ConversationView, Permissions, RoleId, UserId, fold};
@@ -29,25 +29,23 @@ pub struct NewUser<'a> {
 
 type Row = (UserId, String, String, bool, ConversationView, RoleId, String, PermissionColumns);
 
-const COLUMNS: (
-    users::id,
-    users::name,
-    users::email,
-    users::active,
-    users::conversation_view,
-    users::role_id,
-    roles::name,
-) = (users::id, users::name, users::email, users::active, users::conversation_view, users::role_id, roles::name);
-
 fn user((id, name, email, active, view, role_id, role, may): Row) -> User {
     User { id, name, email, active, view, role_id, role, may: may.into() }
 }
 
 macro_rules! select_users {
-    () => {{
-        let (id, name, email, active, view, role_id, role) = COLUMNS;
-        users::table.inner_join(roles::table).select((id, name, email, active, view, role_id, role, PERMISSIONS))
-    }};
+    () => {
+        users::table.inner_join(roles::table).select((
+            users::id,
+            users::name,
+            users::email,
+            users::active,
+            users::conversation_view,
+            users::role_id,
+            roles::name,
+            permission_columns!(),
+        ))
+    };
 }
 
 pub fn find(connection: &mut DbConnection, id: UserId) -> Stored<Option<User>> {
@@ -108,11 +106,6 @@ pub fn set_name(tx: &mut Writer<'_>, id: UserId, name: &str) -> Stored<()> {
 
 pub fn set_password(tx: &mut Writer<'_>, id: UserId, password_hash: &str) -> Stored<()> {
     diesel::update(users::table.find(id)).set(users::password_hash.eq(password_hash)).execute(&mut **tx)?;
-    Ok(())
-}
-
-pub fn set_role(tx: &mut Writer<'_>, id: UserId, role: RoleId) -> Stored<()> {
-    diesel::update(users::table.find(id)).set(users::role_id.eq(role)).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -108,10 +108,9 @@ fn find(request: &HttpRequest) -> impl Future<Output = Result<(CurrentUser, bool
     async move {
         let Some((id, session)) = who? else { return Err(signed_out) };
         let site = site.ok_or_else(|| Error::internal("the site is not set up"))?;
-        let (user, plan) =
-            site.read(move |c| Ok((users::find(c, id)?, company::find(c)?.map(|company| company.plan)))).await?;
+        let (user, has_sms) = site.read(move |c| Ok((users::find(c, id)?, company::has_sms(c)?))).await?;
         match user.filter(|user| user.active) {
-            Some(user) => Ok((CurrentUser { user, session }, plan.is_none_or(|plan| plan.has_sms()))),
+            Some(user) => Ok((CurrentUser { user, session }, has_sms)),
             None => Err(signed_out),
         }
     }

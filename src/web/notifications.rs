@@ -91,7 +91,7 @@ fn names_in_sight(
     me: &User,
     rows: &[Notification],
 ) -> Stored<HashMap<ConversationId, Option<String>>> {
-    let has_sms = company::find(c)?.is_none_or(|company| company.plan.has_sms());
+    let has_sms = company::has_sms(c)?;
     let person = facts::staff_member(me);
     let mut names = HashMap::new();
     for id in rows.iter().map(|row| row.conversation_id) {
@@ -121,7 +121,7 @@ fn notice(
         has_link: name.is_some(),
         unread: !row.seen,
         time: label(row.created_at),
-        text: row.text.filter(|_| name.is_some()).map(words),
+        text: row.text.filter(|_| name.is_some()).map(|text| push_text::inbound_words(Some(text))),
     }
 }
 
@@ -133,8 +133,4 @@ fn title(row: &Notification, name: &str) -> String {
         (NotificationKind::Removed, Some(actor)) => format!("{actor} removed you from {name}"),
         (NotificationKind::Removed, None) => format!("You were removed from {name}"),
     }
-}
-
-fn words(text: String) -> String {
-    if text.trim().is_empty() { "Sent a picture".to_owned() } else { text }
 }

@@ -10,6 +10,8 @@ use crate::support::app::{Actor, Backend, PASSWORD, TestApp, for_both};
 for_both!(
     the_right_password_opens_the_session_and_signing_out_ends_it,
     a_wrong_password_and_an_unknown_person_get_the_same_answer,
+    an_address_too_long_to_be_one_is_wrong_like_any_other,
+    what_no_person_types_is_taken_out_of_a_form,
     after_ten_failures_one_waits_while_the_right_password_works_elsewhere,
     a_session_ends_when_it_is_not_used_for_a_month,
     signing_in_gives_a_new_session_that_only_its_hash_is_stored_of,
@@ -46,6 +48,28 @@ async fn a_wrong_password_and_an_unknown_person_get_the_same_answer(backend: Bac
     assert_eq!(wrong.attributes("input[name=email]", "value"), [app.email(sally)]);
     assert!(!wrong.body.contains("a quiet green rood"));
     assert_eq!(visitor.cookie(), None);
+}
+
+async fn an_address_too_long_to_be_one_is_wrong_like_any_other(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    // Nothing that compresses: an index of PostgreSQL takes 2,704 bytes.
+    let email: String = (0_u64..1_500).map(|n| format!("{:x}", n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40)).collect();
+    assert!(email.len() > 5_000);
+    let wrong = app.visitor().post_form("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+    assert_eq!(wrong.status, 422, "{}", wrong.text());
+    assert_eq!(app.count("sign_in_failures"), 1, "and it counts");
+}
+
+async fn what_no_person_types_is_taken_out_of_a_form(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    for form in ["name=Mi%00chael", "name=Mi%0%000chael", "name=Mi\0chael"] {
+        let request = owner.request(Method::POST, "/settings/profile");
+        let request = request.header("content-type", "application/x-www-form-urlencoded").body(form);
+        assert_eq!(owner.send(request).await.status, 303, "{form}");
+        let name = owner.get("/settings/profile").await.attributes("input[name=name]", "value").concat();
+        assert!(name.starts_with("Mi") && name.ends_with("chael") && !name.contains('\0'), "{name:?}");
+    }
 }
 
 async fn after_ten_failures_one_waits_while_the_right_password_works_elsewhere(backend: Backend) {

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDateTime};
 use serde::Deserialize;
 
-use crate::domain::{ConversationFilter, ConversationId, ConversationView, Direction, OutsideAddress, SmsDashboard};
+use crate::domain::{ConversationFilter, ConversationId, ConversationView, Direction, SmsDashboard};
+use crate::services::push_text::title_of;
 use crate::store::conversation_list::{self, Cursor, Query};
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored};
@@ -72,7 +73,7 @@ pub fn list(
     let zone = zone(connection)?;
     let rows = found.into_iter().map(|row| Row {
         id: row.id,
-        title: title(&row.clients, &row.phone),
+        title: title_of(&row.clients, &row.phone),
         preview: row.preview,
         preview_by: (row.direction == Direction::Out).then(|| "Team".to_owned()),
         time: time_label(now, row.last_message_at, zone),
@@ -89,11 +90,6 @@ pub fn list(
         rows: rows.collect(),
         next_cursor,
     })
-}
-
-/// Whom a conversation is with: the clients, else the phone.
-pub fn title(clients: &[String], phone: &str) -> String {
-    if clients.is_empty() { OutsideAddress::from_gateway(phone).display() } else { clients.join(", ") }
 }
 
 fn write_cursor(cursor: Cursor) -> String {

@@ -3,13 +3,13 @@
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
-use super::list::title;
 use crate::assignment_policy::{can_be_told, may_assign, may_remove, pickable};
 use crate::domain::{
     AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind,
 };
 use crate::services::facts::{Known, staff_member};
 use crate::services::outgoing::BLOCKED_BY_PLAN;
+use crate::services::push_text::title_of;
 use crate::services::{failure_words, why_locked};
 use crate::store::assignments::{self, Assignment};
 use crate::store::thread::{self as stored};
@@ -58,7 +58,7 @@ pub fn thread(
     let label = gateways::number(connection, known.row.number_id)?.map(|number| number.label);
     Ok(Thread {
         id,
-        title: title(&names, &known.row.phone),
+        title: title_of(&names, &known.row.phone),
         phone: (!names.is_empty()).then(|| OutsideAddress::from_gateway(&known.row.phone).display()),
         our_number: our_number(label, &known.row.number),
         assigned: assigned(me, known, &people, &assignments, now, zone),

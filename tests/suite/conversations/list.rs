@@ -81,6 +81,9 @@ async fn the_toggle_shows_all_or_mine_and_is_remembered(backend: Backend) {
     assert_eq!(rows(&app.sign_in(app.owner()).await.get("/conversations").await), [mine], "for the person");
     assert_eq!(rows(&owner.get("/conversations?view=nonsense").await), [mine]);
     assert_eq!(rows(&owner.get("/conversations?view=all").await), [other, mine]);
+    // Another tab, still on Assigned, refreshes itself and scrolls: that chooses nothing.
+    assert_eq!(rows(&owner.get("/conversations?view=assigned&rows=30").await), [mine]);
+    assert_eq!(rows(&owner.get("/conversations").await), [other, mine], "as it was chosen last");
 }
 
 fn chosen(list: &Answered) -> Vec<String> {
@@ -146,12 +149,16 @@ async fn a_search_finds_names_and_phones_as_people_write_them(backend: Backend) 
     app.client("Łukasz", "+13035550102", &[]);
     let zoe = app.text_in("+13035550101", "Hi").await;
     let lukasz = app.text_in("+13035550102", "Hi").await;
+    app.client("24/7 Acme.com", "+13035550103", &[]);
+    let acme = app.text_in("+13035550103", "Hi").await;
     let code = app.text_in("72404", "Your code is 123").await;
     let owner = app.sign_in(app.owner()).await;
     for (query, found) in [
         ("zoe", vec![zoe]),
         ("ZOË cli", vec![zoe]),
-        ("client", vec![lukasz, zoe]),
+        ("client", vec![acme, lukasz, zoe]),
+        ("24/7 Acme.com", vec![acme]),
+        ("com", vec![acme]),
         ("(303) 555-0101", vec![zoe]),
         ("5550102", vec![lukasz]),
         ("72404", vec![code]),

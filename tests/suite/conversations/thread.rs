@@ -1,5 +1,6 @@
 use chrono::Duration;
 use crewline::domain::BuiltInRole;
+use crewline::services;
 
 use super::address;
 use crate::support::app::{Backend, TestApp, for_both};
@@ -8,6 +9,7 @@ for_both!(
     each_text_is_an_article_with_its_direction_and_state,
     older_texts_are_a_link_away_until_the_first,
     opening_a_thread_reads_it_for_this_person_only,
+    what_was_not_on_the_page_stays_unread,
     what_happened_stands_between_the_texts,
 );
 
@@ -75,6 +77,26 @@ async fn opening_a_thread_reads_it_for_this_person_only(backend: Backend) {
     assert_eq!((unseen(&app, app.owner()), unseen(&app, boss)), (0, 1));
     app.text_in("+13035550101", "Hi?").await;
     assert_eq!((unread(&app, app.owner()), unread(&app, boss)), (1, 1));
+}
+
+async fn what_was_not_on_the_page_stays_unread(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let id = app.text_in("+13035550101", "Hi").await;
+    let shown = app.number_in("messages", "max(id)");
+    app.text_in("+13035550101", "Are you there?").await;
+    let newest = app.number_in("messages", "max(id)");
+    let owner = app.owner();
+    assert_eq!(app.count("notifications where not seen"), 2);
+
+    // The second text came while the page with the first one was on its way.
+    app.write(|tx| services::mark_read(tx, owner, id, shown));
+    assert_eq!(app.numbers("select first_message_id as number from unreads"), [newest]);
+    assert_eq!(app.count("notifications where not seen"), 1);
+
+    app.sign_in(owner).await.get(&format!("{}?before={newest}", address(id))).await;
+    assert_eq!(app.count("unreads"), 1, "older texts show nothing that is new");
+    app.sign_in(owner).await.get(&address(id)).await;
+    assert_eq!((app.count("unreads"), app.count("notifications where not seen")), (0, 0));
 }
 
 async fn what_happened_stands_between_the_texts(backend: Backend) {

@@ -1,5 +1,6 @@
 //! Twilio, as its own SDK signs and its API answers: texts come in by hook, go out by API, reports follow by hook.
 
+mod catching_up;
 mod reports;
 mod sending;
 mod texts;
