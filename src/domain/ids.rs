@@ -4,6 +4,7 @@ pub type UserId = i64;
 pub type RoleId = i64;
 pub type ClientId = i64;
 pub type PositionId = i64;
+pub type LeadStatusId = i64;
 pub type ConversationId = i64;
 pub type MessageId = i64;
 pub type NumberId = i64;

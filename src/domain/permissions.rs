@@ -73,16 +73,49 @@ impl Permissions {
         see_reports: false,
         see_audit: false,
     };
+
+    /// Whether all of `other` is permitted here too.
+    pub fn include(&self, other: &Self) -> bool {
+        // Declared from most to least, unlike the levels of access
+        self.sms_dashboard <= other.sms_dashboard
+            && self.client_scope <= other.client_scope
+            && self.sms_access >= other.sms_access
+            && self.client_access >= other.client_access
+            && self.may_assign >= other.may_assign
+            && self.manage_automations >= other.manage_automations
+            && self.manage_users >= other.manage_users
+            && self.manage_company >= other.manage_company
+            && self.see_reports >= other.see_reports
+            && self.see_audit >= other.see_audit
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::BuiltInRole;
 
     #[test]
     fn each_level_of_access_includes_those_before_it() {
         assert!(SmsAccess::ALL.is_sorted());
         assert!(ClientAccess::ALL.is_sorted());
         assert!(SmsAccess::Delete >= SmsAccess::Create && SmsAccess::None < SmsAccess::Read);
+    }
+
+    #[test]
+    fn permissions_include_others_only_if_none_of_theirs_is_missing() {
+        let owner = BuiltInRole::Owner.permissions();
+        for role in BuiltInRole::ALL {
+            assert!(owner.include(&role.permissions()) && role.permissions().include(&Permissions::NOTHING));
+        }
+        assert!(!BuiltInRole::BusinessManager.permissions().include(&owner));
+        for &dashboard in SmsDashboard::ALL {
+            let more = Permissions { sms_dashboard: dashboard, ..Permissions::NOTHING };
+            assert_eq!(Permissions::NOTHING.include(&more), dashboard == SmsDashboard::None);
+        }
+        for &scope in ClientScope::ALL {
+            let more = Permissions { client_scope: scope, ..Permissions::NOTHING };
+            assert_eq!(Permissions::NOTHING.include(&more), scope == ClientScope::None);
+        }
     }
 }

@@ -1,8 +1,8 @@
 use chrono::NaiveDateTime;
 
-use crate::domain::{BuiltInRole, PositionId};
+use crate::domain::{BuiltInRole, LeadStatusId, PositionId};
 use crate::store::company::{self, Company};
-use crate::store::{Stored, Writer, clients, roles};
+use crate::store::{Stored, Writer, lead_statuses, positions, roles};
 
 /// The positions that a new company begins with, in their order.
 pub(super) const POSITIONS: [&str; 3] = ["Sales Person", "Project Manager", "Field Crew"];
@@ -24,7 +24,7 @@ pub(super) const LEAD_STATUSES: [(&str, &str, bool); 10] = [
 /// Ids in the order of the lists above.
 pub(super) struct Founded {
     pub positions: Vec<PositionId>,
-    pub lead_statuses: Vec<(&'static str, i64)>,
+    pub lead_statuses: Vec<(&'static str, LeadStatusId)>,
 }
 
 /// A company with its built-in roles and its first lists; nobody works there yet.
@@ -35,10 +35,10 @@ pub(super) fn found_company(tx: &mut Writer<'_>, new: &Company, now: NaiveDateTi
     }
     let mut founded = Founded { positions: Vec::new(), lead_statuses: Vec::new() };
     for (ordinal, name) in (0..).zip(POSITIONS) {
-        founded.positions.push(clients::insert_position(tx, name, ordinal)?);
+        founded.positions.push(positions::insert(tx, name, ordinal)?);
     }
     for (ordinal, (name, colour, lost)) in (0..).zip(LEAD_STATUSES) {
-        founded.lead_statuses.push((name, clients::insert_lead_status(tx, name, ordinal, colour, lost)?));
+        founded.lead_statuses.push((name, lead_statuses::insert(tx, name, ordinal, colour, lost)?));
     }
     Ok(founded)
 }

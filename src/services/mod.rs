@@ -5,6 +5,7 @@
 
 mod add_user;
 mod assign;
+mod by;
 mod close;
 pub mod demo;
 mod error;
@@ -30,6 +31,7 @@ mod update_user;
 
 pub use add_user::{NewPerson, add_user};
 pub use assign::assign;
+pub use by::By;
 pub use close::{close, reopen};
 pub use error::Error;
 pub use failure_words::failure_words;

@@ -136,25 +136,6 @@ pub fn hold_position(tx: &mut Writer<'_>, client: ClientId, position: PositionId
     Ok(())
 }
 
-pub fn insert_position(tx: &mut Writer<'_>, name: &str, ordinal: i64) -> Stored<PositionId> {
-    Ok(diesel::insert_into(positions::table)
-        .values((positions::name.eq(name), positions::ordinal.eq(ordinal)))
-        .returning(positions::id)
-        .get_result(&mut **tx)?)
-}
-
-pub fn insert_lead_status(tx: &mut Writer<'_>, name: &str, ordinal: i64, colour: &str, lost: bool) -> Stored<i64> {
-    Ok(diesel::insert_into(lead_statuses::table)
-        .values((
-            lead_statuses::name.eq(name),
-            lead_statuses::ordinal.eq(ordinal),
-            lead_statuses::colour.eq(colour),
-            lead_statuses::lost.eq(lost),
-        ))
-        .returning(lead_statuses::id)
-        .get_result(&mut **tx)?)
-}
-
 pub(super) fn full_name(first: &str, last: &str) -> String {
     format!("{first} {last}").trim().to_owned()
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::schema::roles;
-use super::{Stored, Writer};
+use super::{DbConnection, Stored, Writer};
 use crate::domain::{BuiltInRole, ClientAccess, ClientScope, Permissions, RoleId, SmsAccess, SmsDashboard};
 
 /// The columns that make [`Permissions`], in the order of [`PermissionColumns`].
@@ -55,6 +55,32 @@ impl From<PermissionColumns> for Permissions {
             see_audit: row.see_audit,
         }
     }
+}
+
+#[derive(Debug, Clone)]
+pub struct Role {
+    pub id: RoleId,
+    pub name: String,
+    pub built_in: Option<BuiltInRole>,
+    pub may: Permissions,
+}
+
+type Row = (RoleId, String, Option<String>, PermissionColumns);
+
+fn role((id, name, built_in, may): Row) -> Role {
+    Role { id, name, built_in: built_in.and_then(|word| word.parse().ok()), may: may.into() }
+}
+
+/// The built-in ones first, in the order of their making.
+pub fn all(connection: &mut DbConnection) -> Stored<Vec<Role>> {
+    let columns = (roles::id, roles::name, roles::built_in, permission_columns!());
+    let rows: Vec<Row> = roles::table.order(roles::id).select(columns).load(connection)?;
+    Ok(rows.into_iter().map(role).collect())
+}
+
+pub fn find(connection: &mut DbConnection, id: RoleId) -> Stored<Option<Role>> {
+    let columns = (roles::id, roles::name, roles::built_in, permission_columns!());
+    Ok(roles::table.find(id).select(columns).first::<Row>(connection).optional()?.map(role))
 }
 
 /// The built-in role, made if this database lacks it.

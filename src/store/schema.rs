@@ -8,6 +8,7 @@ diesel::table! {
         plan -> Text,
         notification_privacy -> Text,
         created_at -> Timestamp,
+        sms_off_since -> Nullable<Timestamp>,
     }
 }
 
@@ -78,6 +79,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    invites (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        email -> Text,
+        name -> Text,
+        role_id -> BigInt,
+        invited_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    password_resets (user_id) {
+        user_id -> BigInt,
+        token_hash -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     lead_statuses (id) {
         id -> BigInt,
         name -> Text,
@@ -106,6 +128,21 @@ diesel::table! {
         lead_status_id -> BigInt,
         notes -> Text,
         created_at -> Timestamp,
+        company -> Text,
+        lead_source -> Text,
+        appointment_at -> Nullable<Timestamp>,
+        search_terms -> Text,
+    }
+}
+
+diesel::table! {
+    client_activity (id) {
+        id -> BigInt,
+        client_id -> BigInt,
+        kind -> Text,
+        actor_user_id -> Nullable<BigInt>,
+        detail -> Text,
+        at -> Timestamp,
     }
 }
 
@@ -297,6 +334,10 @@ diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(audit_log -> users (actor_user_id));
 diesel::joinable!(clients -> lead_statuses (lead_status_id));
 diesel::joinable!(client_phones -> clients (client_id));
+diesel::joinable!(client_activity -> clients (client_id));
+diesel::joinable!(client_activity -> users (actor_user_id));
+diesel::joinable!(invites -> roles (role_id));
+diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(client_positions -> clients (client_id));
 diesel::joinable!(client_positions -> positions (position_id));
 diesel::joinable!(client_positions -> users (user_id));
@@ -324,6 +365,7 @@ diesel::joinable!(push_subscriptions -> sessions (session_id));
 diesel::allow_tables_to_appear_in_same_query!(
     assignments,
     audit_log,
+    client_activity,
     client_phones,
     client_positions,
     clients,
@@ -332,6 +374,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     conversations,
     delivery_events,
     gateways,
+    invites,
     jobs,
     lead_statuses,
     message_media,
@@ -339,6 +382,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notifications,
     numbers,
     opt_outs,
+    password_resets,
     positions,
     push_subscriptions,
     roles,

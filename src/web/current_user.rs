@@ -9,10 +9,14 @@ use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 
+use super::client_address::ClientAddress;
 use super::error::Error;
 use super::session_store::signed_in;
 use super::site::Site;
+use crate::assignment_policy::sees_clients;
 use crate::domain::{SessionId, SmsDashboard};
+use crate::services::By;
+use crate::services::facts::staff_member;
 use crate::store::company;
 use crate::store::users::{self, User};
 
@@ -20,6 +24,14 @@ use crate::store::users::{self, User};
 pub struct CurrentUser {
     pub user: User,
     pub session: SessionId,
+    address: ClientAddress,
+}
+
+impl CurrentUser {
+    /// Who does it, for the audit log.
+    pub fn by(&self) -> By {
+        By { user: self.user.clone(), address: self.address.0.to_string() }
+    }
 }
 
 impl Deref for CurrentUser {
@@ -96,6 +108,52 @@ impl FromRequest for DashboardUser {
     }
 }
 
+/// Declares somebody who may open certain pages; to everybody else these do not exist.
+macro_rules! who_may {
+    ($(#[$about:meta])* $name:ident: $may:expr) => {
+        $(#[$about])*
+        pub struct $name(pub CurrentUser);
+
+        impl Deref for $name {
+            type Target = CurrentUser;
+            fn deref(&self) -> &CurrentUser {
+                &self.0
+            }
+        }
+
+        impl FromRequest for $name {
+            type Error = Error;
+            type Future = Asking<Self>;
+
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let found = find(request);
+                Box::pin(async move {
+                    let (current, _) = found.await?;
+                    let may: fn(&User) -> bool = $may;
+                    if may(&current) { Ok(Self(current)) } else { Err(Error::NotFound) }
+                })
+            }
+        }
+    };
+}
+
+who_may! {
+    /// Somebody who may open client records, all or some.
+    ClientReader: |user| sees_clients(&staff_member(user))
+}
+who_may! {
+    /// Somebody who manages users and roles.
+    UserAdmin: |user| user.may.manage_users
+}
+who_may! {
+    /// Somebody who manages the company's settings.
+    CompanyAdmin: |user| user.may.manage_company
+}
+who_may! {
+    /// Somebody who may read the audit log.
+    Auditor: |user| user.may.see_audit
+}
+
 fn no_sms() -> Error {
     Error::Upgrade("SMS starts with the Growth plan.".to_owned())
 }
@@ -105,12 +163,13 @@ fn find(request: &HttpRequest) -> impl Future<Output = Result<(CurrentUser, bool
     let signed_out = Error::signed_out(request);
     let who = signed_in(&request.get_session());
     let site = request.app_data::<Data<Site>>().cloned();
+    let address = ClientAddress::of(request);
     async move {
         let Some((id, session)) = who? else { return Err(signed_out) };
         let site = site.ok_or_else(|| Error::internal("the site is not set up"))?;
         let (user, has_sms) = site.read(move |c| Ok((users::find(c, id)?, company::has_sms(c)?))).await?;
         match user.filter(|user| user.active) {
-            Some(user) => Ok((CurrentUser { user, session }, has_sms)),
+            Some(user) => Ok((CurrentUser { user, session, address }, has_sms)),
             None => Err(signed_out),
         }
     }

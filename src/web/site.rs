@@ -7,11 +7,13 @@ use chrono_tz::Tz;
 
 use super::error::Error;
 use super::push::PushDesk;
-use super::view::{Bare, Bell, Face, Section, Shell, TimeLabel};
+use super::view::{Bare, Bell, Face, Section, SettingsMenu, Shell, TimeLabel};
 use super::{Assets, format};
+use crate::assignment_policy::sees_clients;
 use crate::domain::{GatewayKind, SmsAccess, SmsDashboard};
 use crate::live::Hub;
 use crate::services;
+use crate::services::facts::staff_member;
 use crate::store::users::User;
 use crate::store::{Db, DbConnection, StoreError, Stored, Writer, company, gateways, notifications};
 
@@ -78,7 +80,13 @@ impl Site {
             role_name: user.role.clone(),
             section,
             shows_conversations: user.may.sms_dashboard != SmsDashboard::None,
+            shows_clients: sees_clients(&staff_member(user)),
             shows_simulator: user.may.manage_company && has_simulator(connection)?,
+            settings: SettingsMenu {
+                people: user.may.manage_users,
+                company: user.may.manage_company,
+                audit: user.may.see_audit,
+            },
             bell: Bell::of(notifications::unseen(connection, user.id, 100)?),
             toast: None,
             assets: self.assets.version().to_owned(),

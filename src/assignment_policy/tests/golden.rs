@@ -84,13 +84,22 @@ fn permissions() -> [PermissionRow; 10] {
 
 type ActionRow = (&'static str, fn(&Staff) -> bool);
 
-fn actions() -> [ActionRow; 20] {
+fn actions() -> [ActionRow; 29] {
     [
         ("sees: assigned to them", |u| sees_on_dashboard(u, &assigned_to(&[ME]))),
         ("sees: assigned to nobody", |u| sees_on_dashboard(u, &assigned_to(&[]))),
         ("sees: assigned to a colleague", |u| sees_on_dashboard(u, &assigned_to(&[COLLEAGUE]))),
         ("opens: client they hold a position on", |u| may_read_client(u, &held_by(&[ME]))),
         ("opens: another client", |u| may_read_client(u, &held_by(&[COLLEAGUE]))),
+        ("edits: client they hold a position on", |u| may_edit_client(u, &held_by(&[ME]))),
+        ("edits: another client", |u| may_edit_client(u, &held_by(&[COLLEAGUE]))),
+        ("creates: client they take a position on", |u| may_create_client(u, &held_by(&[ME]))),
+        ("creates: another client", |u| may_create_client(u, &held_by(&[]))),
+        ("deletes: client they hold a position on", |u| may_delete_client(u, &held_by(&[ME]))),
+        ("deletes: another client", |u| may_delete_client(u, &held_by(&[COLLEAGUE]))),
+        ("administers: an Owner", |u| may_administer(u, &BuiltInRole::Owner.permissions())),
+        ("administers: a Business Manager", |u| may_administer(u, &BuiltInRole::BusinessManager.permissions())),
+        ("administers: a Sales Person", |u| may_administer(u, &BuiltInRole::SalesPerson.permissions())),
         ("reads: from a client they hold", |u| sees_from_client(u, &of_client_held_by(&[ME]))),
         ("reads: from another client", |u| sees_from_client(u, &of_client_held_by(&[COLLEAGUE]))),
         ("sends: assigned to them", |u| may_send(u, &assigned_to(&[ME]))),

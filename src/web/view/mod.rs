@@ -25,7 +25,7 @@ pub use notifications::{Notice, NotificationsPage};
 pub use part::{PageParts, Part};
 pub use person::Face;
 pub use settings::{Device, DevicesPage, ProfilePage};
-pub use shell::{Bare, Bell, Section, Shell};
+pub use shell::{Bare, Bell, Section, SettingsMenu, Shell};
 pub use sign_in::{SetupPage, SignInPage};
 pub use simulator::{PhoneBubble, SimulatorPage};
 pub use time::TimeLabel;

@@ -6,6 +6,7 @@ use super::{Face, Toast};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     Conversations,
+    Clients,
     Notifications,
     Settings,
     Simulator,
@@ -15,6 +16,7 @@ impl Section {
     const fn word(self) -> &'static str {
         match self {
             Self::Conversations => "conversations",
+            Self::Clients => "clients",
             Self::Notifications => "notifications",
             Self::Settings => "settings",
             Self::Simulator => "simulator",
@@ -31,8 +33,12 @@ pub struct Shell {
     pub section: Section,
     /// False for *No access*: the entry is then absent.
     pub shows_conversations: bool,
+    /// They may open client records, all or some.
+    pub shows_clients: bool,
     /// Only with the simulator gateway and *Manage company settings*.
     pub shows_simulator: bool,
+    /// Which pages of the settings are there for them.
+    pub settings: SettingsMenu,
     pub bell: Bell,
     /// Something to say once, after a redirect.
     pub toast: Option<Toast>,
@@ -45,6 +51,16 @@ impl Shell {
     pub fn is_in(&self, section: &str) -> bool {
         self.section.word() == section
     }
+}
+
+/// The pages of the settings that not everybody has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SettingsMenu {
+    /// Users, roles.
+    pub people: bool,
+    /// Company, positions, lead statuses.
+    pub company: bool,
+    pub audit: bool,
 }
 
 /// What surrounds the pages of somebody who is not signed in.

@@ -11,7 +11,7 @@ for_both!(migrating_again_changes_nothing, the_constraints_that_have_words_exist
 
 /// Our tables: without Diesel's own and those of SQLite's search.
 const OURS: &str = "m.type = 'table' and m.name not like 'sqlite_%' and m.name not like '!_!_%' escape '!' \
-                    and m.name not like 'conversation_search%'";
+                    and m.name not like '%!_search%' escape '!'";
 
 #[tokio::test]
 async fn tables_and_columns_are_the_same() {
@@ -54,7 +54,7 @@ async fn indexes_are_the_same() {
          (select string_agg(a.attname::text, ', ' order by k.n) from unnest(x.indkey) with ordinality k(att, n) \
           join pg_attribute a on a.attrelid = t.oid and a.attnum = k.att) || ')' as line \
          from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid \
-         where t.relnamespace = 'public'::regnamespace and i.relname <> 'conversations_search_idx' \
+         where t.relnamespace = 'public'::regnamespace and i.relname not like '%\\_search\\_idx' \
          and not exists (select 1 from pg_constraint c where c.conindid = i.oid and c.contype in ('p', 'u'))",
     );
     assert!(sqlite.len() > 10, "{sqlite:#?}");

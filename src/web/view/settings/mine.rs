@@ -1,7 +1,7 @@
 use askama::Template;
 
-use super::{Shell, TimeLabel};
 use crate::domain::SubscriptionId;
+use crate::web::view::{Shell, TimeLabel};
 
 /// `GET /settings/devices`.
 #[derive(Debug, Clone, Template)]

@@ -1,0 +1,8 @@
+use super::Staff;
+use crate::domain::Permissions;
+
+/// May change a role with these permissions, give it to somebody, or decide about who has it: never
+/// about more than they may themselves, so that nobody promotes themselves or shuts out who stands above.
+pub fn may_administer(u: &Staff, permissions: &Permissions) -> bool {
+    u.active && u.may.manage_users && u.may.include(permissions)
+}
