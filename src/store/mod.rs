@@ -8,6 +8,7 @@ pub mod audit;
 pub mod clients;
 pub mod company;
 mod connection;
+pub mod conversation_facts;
 pub mod conversation_list;
 pub mod conversations;
 mod db;
