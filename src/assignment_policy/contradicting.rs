@@ -6,7 +6,7 @@ use crate::domain::{ClientAccess, ClientScope, Permissions, SmsAccess, SmsDashbo
 pub enum Contradiction {
     #[error(
         "They see conversations on the dashboard and are told of texts, but cannot answer and have no SMS tab on \
-        client records: SMS Message Access Control is No access."
+        client records: SMS Message Access Control is None."
     )]
     SeesWithoutAccess,
     #[error("They may text from a client record, but will not be told of replies: they have no dashboard.")]
@@ -18,7 +18,7 @@ pub enum Contradiction {
     AccessWithoutDoor,
     #[error("They may assign conversations, but see none on the dashboard that they could assign.")]
     AssignsUnseen,
-    #[error("Client Scope has no effect: Client Access Control is No access, so they open no client record.")]
+    #[error("Client Scope has no effect: Client Access Control is None, so they open no client record.")]
     ScopeWithoutAccess,
     #[error("Client Access Control has no effect: Client Scope is No clients, so they open no client record.")]
     AccessWithoutScope,

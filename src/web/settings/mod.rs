@@ -1,10 +1,14 @@
-//! What people set for themselves: their devices and their name.
+//! What people set for themselves, their devices and their name; and what admins set for everybody.
 //!
 //! Must not know: how a device is rung.
 
 mod browser_name;
+mod consequences;
+mod counts;
 mod devices;
+mod foreseeing;
 mod profile;
+mod roles;
 
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, post, resource};
@@ -16,7 +20,14 @@ pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/settings").route(get().to(first)))
         .service(resource("/settings/devices").route(get().to(devices::index)))
         .service(resource("/settings/devices/{id}/removal").route(post().to(devices::remove)))
-        .service(resource("/settings/profile").route(get().to(profile::show)).route(post().to(profile::update)));
+        .service(resource("/settings/profile").route(get().to(profile::show)).route(post().to(profile::update)))
+        .service(resource("/settings/roles").route(get().to(roles::index)).route(post().to(roles::create)))
+        .service(resource("/settings/roles/{id}").route(get().to(roles::show)).route(post().to(roles::update)))
+        .service(
+            resource("/settings/roles/{id}/removal")
+                .route(get().to(roles::show_removal))
+                .route(post().to(roles::remove)),
+        );
 }
 
 async fn first(_me: CurrentUser) -> HttpResponse {

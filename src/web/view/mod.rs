@@ -11,7 +11,7 @@ mod error;
 mod notifications;
 mod part;
 mod person;
-mod settings;
+pub mod settings;
 mod shell;
 mod sign_in;
 mod simulator;

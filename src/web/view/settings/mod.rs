@@ -1,5 +1,13 @@
 //! The settings: what people set for themselves, and what admins set for everybody.
 
+mod foreseen;
 mod mine;
+mod role_previews;
+mod role_words;
+mod roles;
 
+pub use foreseen::{Change, Conversations, Foreseen, Group, Person};
 pub use mine::{Device, DevicesPage, ProfilePage};
+pub use role_previews::{Changed, Moved, RolePreviewPage, RoleRemovalPage};
+pub use role_words::{in_short, value};
+pub use roles::{Choice, Holders, RolePage, RoleRow, RolesPage};
