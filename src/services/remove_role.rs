@@ -35,13 +35,7 @@ pub fn check_removal(
 }
 
 /// Removes a role for good. Its users, and who is invited to it, get the other one; their open tabs begin anew.
-pub fn remove_role(
-    tx: &mut Writer<'_>,
-    by: &By,
-    id: RoleId,
-    move_to: Option<RoleId>,
-    now: NaiveDateTime,
-) -> Done<()> {
+pub fn remove_role(tx: &mut Writer<'_>, by: &By, id: RoleId, move_to: Option<RoleId>, now: NaiveDateTime) -> Done<()> {
     let (role, target) = check_removal(tx, by, id, move_to, now)?;
     let users: Vec<_> = roles::holders(tx, id)?.into_iter().map(|(user, ..)| user).collect();
     let mut detail = role.name.clone();

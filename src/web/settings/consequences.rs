@@ -87,13 +87,34 @@ pub fn in_words(before: &Reach, after: &Reach) -> Vec<String> {
         });
     }
     let turns = [
-        (before.sms_tab, after.sms_tab, "Client records would show them the SMS tab.", "The SMS tab of client records would go."),
+        (
+            before.sms_tab,
+            after.sms_tab,
+            "Client records would show them the SMS tab.",
+            "The SMS tab of client records would go.",
+        ),
         (before.writes, after.writes, "They could text clients.", "They could no longer text clients."),
-        (before.edits_clients, after.edits_clients, "They could change client records.", "They could no longer change client records."),
-        (before.creates_clients, after.creates_clients, "They could enter new clients.", "They could no longer enter new clients."),
-        (before.deletes_clients, after.deletes_clients, "They could delete client records.", "They could no longer delete client records."),
+        (
+            before.edits_clients,
+            after.edits_clients,
+            "They could change client records.",
+            "They could no longer change client records.",
+        ),
+        (
+            before.creates_clients,
+            after.creates_clients,
+            "They could enter new clients.",
+            "They could no longer enter new clients.",
+        ),
+        (
+            before.deletes_clients,
+            after.deletes_clients,
+            "They could delete client records.",
+            "They could no longer delete client records.",
+        ),
     ];
-    sentences.extend(turns.iter().filter(|(was, is, ..)| was != is).map(|(_, is, new, gone)| if *is { new } else { gone }));
+    sentences
+        .extend(turns.iter().filter(|(was, is, ..)| was != is).map(|(_, is, new, gone)| if *is { new } else { gone }));
     sentences.into_iter().map(str::to_owned).collect()
 }
 
@@ -137,13 +158,13 @@ fn unassigned(heard: &Heard, name: impl Fn(&[UserId]) -> String) -> Option<Strin
              reach nobody."
                 .to_owned(),
         ),
-        (true, true) => {
-            Some("Texts in conversations that nobody is assigned to reach nobody now, and would reach nobody then.".to_owned())
+        (true, true) => Some(
+            "Texts in conversations that nobody is assigned to reach nobody now, and would reach nobody then."
+                .to_owned(),
+        ),
+        _ if heard.before != heard.after => {
+            Some(format!("Texts in conversations that nobody is assigned to would tell {}.", name(&heard.after)))
         }
-        _ if heard.before != heard.after => Some(format!(
-            "Texts in conversations that nobody is assigned to would tell {}.",
-            name(&heard.after)
-        )),
         _ => None,
     }
 }

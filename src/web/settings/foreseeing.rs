@@ -42,9 +42,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn group(&self, title: &'static str, belongs: impl Fn(UserId) -> bool) -> Option<Group> {
-        let size = |person: &PersonChange| {
-            person.gains.len() + person.loses.len() + person.begins.len() + person.stops.len()
-        };
+        let size =
+            |person: &PersonChange| person.gains.len() + person.loses.len() + person.begins.len() + person.stops.len();
         let mut changed: Vec<&PersonChange> = self.foreseen.preview.people.iter().collect();
         changed.retain(|person| belongs(person.user) && size(person) > 0);
         // For whom most would change comes first; else by name, as everybody is
@@ -70,9 +69,7 @@ impl Reader<'_> {
         let changes = changes.into_iter().filter(|(.., ids)| !ids.is_empty());
         Some(Person {
             face: Face::new(user.id, &user.name),
-            changes: changes
-                .map(|(kind, words, ids)| Change { kind, words, conversations: self.list(ids) })
-                .collect(),
+            changes: changes.map(|(kind, words, ids)| Change { kind, words, conversations: self.list(ids) }).collect(),
         })
     }
 

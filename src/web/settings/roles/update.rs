@@ -50,13 +50,7 @@ pub async fn update(
     }
 }
 
-async fn edit(
-    site: &Data<Site>,
-    me: UserAdmin,
-    id: RoleId,
-    sent: Sent,
-    error: Option<String>,
-) -> Result<Page, Error> {
+async fn edit(site: &Data<Site>, me: UserAdmin, id: RoleId, sent: Sent, error: Option<String>) -> Result<Page, Error> {
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let shared = site.clone();
     Ok(Page::whole(status, site.read(move |c| editor(&shared, c, &me, id, &sent, error)).await?))

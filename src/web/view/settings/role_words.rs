@@ -29,9 +29,7 @@ pub const fn about(permission: Permission) -> &'static str {
             "What they may do in a conversation that they can see. Each level includes those before it."
         }
         Permission::ClientScope => "Which client records are in reach.",
-        Permission::ClientAccess => {
-            "What they may do with the clients in reach. Each level includes those before it."
-        }
+        Permission::ClientAccess => "What they may do with the clients in reach. Each level includes those before it.",
         _ => "",
     }
 }
