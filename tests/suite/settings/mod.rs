@@ -1,0 +1,5 @@
+//! `/settings` and what hangs below it.
+
+mod role_previews;
+mod role_removal;
+mod roles;
