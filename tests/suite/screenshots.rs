@@ -84,6 +84,47 @@ async fn the_first_page_of_all_fits_too() {
     album.complaints(0).await;
 }
 
+#[tokio::test]
+async fn the_pages_of_roles_fit_with_little_and_with_far_too_much_on_them() {
+    let app = TestApp::start_demo(Backend::Sqlite).await;
+    let sales = app.role_named("Sales Person");
+    let maria = find(&app, "Maria Delgado").await;
+    for number in 1..=40 {
+        let name = format!("Bartholomew Featherstonehaugh-Cholmondeley {number}");
+        app.assign(maria, app.user_in(&name, sales));
+    }
+    let endless = "Maximiliana-Konstantina".repeat(22);
+    let endless = app.user_in(&endless, sales);
+    for conversation in app.numbers("select id as number from conversations order by id desc limit 25") {
+        app.assign(conversation, endless);
+    }
+    app.role(
+        &"Unabbreviatedrolename".repeat(3)[..60],
+        crewline::domain::Permissions { manage_users: true, ..BuiltInRole::FieldEmployee.permissions() },
+    );
+    let album = Album::open(app.url()).await;
+    album.sign_in(&app.email(app.user_named("Dana Whitaker"))).await;
+    let preview = format!("/settings/roles/{sales}");
+    album.picture("roles", "/settings/roles", &format!("Roles · {COMPANY}")).await;
+    album.picture("role", &preview, &format!("Sales Person · {COMPANY}")).await;
+    album.whole_page("role-long", &preview, async |_| ()).await;
+    let narrow = async |browser: &Browser| {
+        browser.tick("No access").await;
+        browser.click_button("Preview").await;
+        browser.sees("Nothing is saved yet").await;
+    };
+    album.whole_page("role-preview", &preview, narrow).await;
+    let nothing = async |browser: &Browser| {
+        browser.click_button("Preview").await;
+        browser.sees("Nothing would change").await;
+    };
+    album.whole_page("role-preview-of-nothing", &preview, nothing).await;
+    let field = app.role_named("Field Employee");
+    album.whole_page("role-removal", &format!("{preview}/removal"), async |_| ()).await;
+    album.whole_page("role-removal-preview", &format!("{preview}/removal?move_to={field}"), async |_| ()).await;
+    album.complaints(0).await;
+}
+
 /// `CREWLINE_TEST_README=1 tests/run readme` draws the README's picture anew.
 #[tokio::test]
 async fn the_picture_of_the_readme_is_a_real_page() {
@@ -145,6 +186,23 @@ impl Album {
                 self.browser.visit(path).await;
                 assert_eq!(self.browser.driver.title().await.expect("a page is open"), title);
             }
+            self.keep(name, words).await;
+        }
+    }
+
+    /// The page in its full height, after something was done on it.
+    async fn whole_page(&self, name: &str, path: &str, prepare: impl AsyncFn(&Browser)) {
+        for (words, look) in LOOKS {
+            self.browser.look(look).await;
+            if !look.dark {
+                self.browser.visit(path).await;
+                prepare(&self.browser).await;
+            }
+            let height =
+                self.browser.driver.execute("return document.querySelector('.page').scrollHeight", vec![]).await;
+            let height = height.expect("a page is open").json().as_u64().expect("a height");
+            let height = u32::try_from(height).expect("a page") + 80;
+            self.browser.look(Look { height: height.clamp(look.height, 6_000), ..look }).await;
             self.keep(name, words).await;
         }
     }

@@ -5,3 +5,4 @@ mod keyboard;
 mod live;
 mod person;
 mod ringing;
+mod roles;
