@@ -43,7 +43,8 @@ fn the_contradictions_are_as_reviewed() {
         }
     }
     table.push_str("\nalso                dashboard  SMS access │ warned of\n");
-    let also: [(&str, fn(&mut Permissions)); 3] = [
+    type More = fn(&mut Permissions);
+    let also: [(&str, More); 3] = [
         ("may assign", |may| may.may_assign = true),
         ("manages automations", |may| may.manage_automations = true),
         ("manages users", |may| may.manage_users = true),

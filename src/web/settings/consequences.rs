@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counts::names_in_short;
-use crate::assignment_policy::{Extent, Heard, Reach};
+use crate::assignment_policy::{Extent, Heard, PersonChange, Reach, Staff, reach};
 use crate::domain::{Permissions, UserId};
 use crate::services::preview_change::Foreseen;
 use crate::store::users::User;
@@ -18,8 +18,8 @@ pub fn for_everybody(
     me: &User,
     (before, after): (&Permissions, &Permissions),
 ) -> Stored<Vec<String>> {
-    let reach = |may: &Permissions| crate::assignment_policy::reach(&as_active(may));
-    let mut sentences = in_words(&reach(before), &reach(after));
+    let whoever = |may: &Permissions| reach(&Staff { id: 0, active: true, may: *may });
+    let mut sentences = in_words(&whoever(before), &whoever(after));
     let mut entries = |may: &Permissions| -> Stored<Vec<&'static str>> {
         Ok(entries(&site.shell(connection, &User { may: *may, ..me.clone() }, Section::Settings)?))
     };
@@ -35,10 +35,6 @@ pub fn for_everybody(
         sentences.push(format!("Comes into the menu: {}.", new.join(", ")));
     }
     Ok(sentences)
-}
-
-fn as_active(may: &Permissions) -> crate::assignment_policy::Staff {
-    crate::assignment_policy::Staff { id: 0, active: true, may: *may }
 }
 
 /// The entries of a person's menus, as the pages draw them.
@@ -71,6 +67,8 @@ pub fn in_words(before: &Reach, after: &Reach) -> Vec<String> {
             Extent::Own => "They would see only conversations assigned to them on the dashboard.",
             Extent::Nothing => "They would have no dashboard: its addresses answer that nothing is there.",
         });
+    }
+    if (before.told, before.dashboard) != (after.told, after.dashboard) {
         sentences.push(match (after.told, after.dashboard) {
             (false, _) => "No text would notify them any more, assigned or not: their bell is out of reach.",
             (true, Extent::Everything) => {
@@ -128,7 +126,7 @@ pub fn for_the_company(foreseen: &Foreseen) -> Vec<String> {
     };
     let mut sentences: Vec<String> = unassigned(&foreseen.preview.unassigned, name).into_iter().collect();
     let people = &foreseen.preview.people;
-    let of = |which: &dyn Fn(&crate::assignment_policy::PersonChange) -> bool| -> Vec<UserId> {
+    let of = |which: &dyn Fn(&PersonChange) -> bool| -> Vec<UserId> {
         people.iter().filter(|person| which(person)).map(|person| person.user).collect()
     };
     let silenced = of(&|person| person.alone.falls_silent());

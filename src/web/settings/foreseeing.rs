@@ -61,15 +61,21 @@ impl Reader<'_> {
     fn person(&self, change: &PersonChange) -> Option<Person> {
         let user = self.foreseen.people.iter().find(|user| user.id == change.user)?;
         let changes = [
-            ("loses", "Loses on the dashboard", &change.loses),
-            ("gains", "Gains on the dashboard", &change.gains),
-            ("stops", "Would no longer be told of", &change.stops),
-            ("begins", "Would be told of", &change.begins),
+            turn(
+                ["loses", "stops"],
+                ["Loses on the dashboard", "would no longer be told of"],
+                &change.loses,
+                &change.stops,
+            ),
+            turn(["gains", "begins"], ["Gains on the dashboard", "would be told of"], &change.gains, &change.begins),
         ];
-        let changes = changes.into_iter().filter(|(.., ids)| !ids.is_empty());
         Some(Person {
             face: Face::new(user.id, &user.name),
-            changes: changes.map(|(kind, words, ids)| Change { kind, words, conversations: self.list(ids) }).collect(),
+            changes: changes
+                .into_iter()
+                .flatten()
+                .map(|(kind, words, ids)| Change { kind, words, conversations: self.list(ids) })
+                .collect(),
         })
     }
 
@@ -108,4 +114,23 @@ impl Reader<'_> {
         };
         Some((title_of(&names, &one.phone), address))
     }
+}
+
+/// What happens to somebody's dashboard, and what to their bell: said once where it is the same conversations.
+fn turn<'a>(
+    [seen, heard]: [&str; 2],
+    [sees, hears]: [&str; 2],
+    dashboard: &'a [ConversationId],
+    bell: &'a [ConversationId],
+) -> Vec<(String, String, &'a [ConversationId])> {
+    if dashboard == bell {
+        let both = (format!("{seen} {heard}"), format!("{sees}, and {hears}"), dashboard);
+        return if dashboard.is_empty() { Vec::new() } else { vec![both] };
+    }
+    let mut apart = vec![(seen.to_owned(), sees.to_owned(), dashboard)];
+    let mut letters = hears.chars();
+    let capital = letters.next().map(|first| first.to_ascii_uppercase());
+    apart.push((heard.to_owned(), capital.into_iter().chain(letters).collect(), bell));
+    apart.retain(|(.., ids)| !ids.is_empty());
+    apart
 }

@@ -73,8 +73,9 @@ async fn what_the_preview_of_a_random_company_says_is_what_happens_then(backend:
             assert_eq!(asks.post_form(&format!("/settings/roles/{role}"), &fields).await.status, 303);
             let (seen_then, told_then) = (self::seen(&all, &people).await, self::told(&app, &all).await);
             for (user, _) in &people {
-                let says =
-                    |kind: &str| conversations_in(&preview, &format!("[data-user-id='{user}'] [data-change={kind}] a"));
+                let says = |kind: &str| {
+                    conversations_in(&preview, &format!("[data-user-id='{user}'] [data-change~={kind}] a"))
+                };
                 let difference = |here: &Sets, there: &Sets| -> BTreeSet<ConversationId> {
                     of(here, *user).difference(&of(there, *user)).copied().collect()
                 };
@@ -197,7 +198,7 @@ async fn a_conversation_is_named_only_to_who_may_read_it(backend: Backend) {
     app.assign(theirs[0], admin);
     let (ada, owner) = (app.sign_in(admin).await, app.sign_in(app.owner()).await);
     let narrowed = [("sms_dashboard", "none")];
-    let loses = format!("[data-user-id='{bob}'] [data-change=loses] li");
+    let loses = format!("[data-user-id='{bob}'] [data-change~=loses] li");
     let all = owner.post_form(&format!("/settings/roles/{crew}"), &narrowed).await;
     assert_eq!(all.texts(&loses), ["Secret 4 Client", "Secret 3 Client", "Secret 2 Client", "Secret 1 Client"]);
     let some = ada.post_form(&format!("/settings/roles/{crew}"), &narrowed).await;
@@ -228,15 +229,21 @@ async fn beyond_a_thousand_conversations_it_says_so_and_the_sentences_hold_for_a
     let path = format!("/settings/roles/{crew}");
     let exactly = owner.post_form(&path, &[("sms_dashboard", "assigned")]).await;
     assert!(!exactly.text().contains("There are older ones"));
-    assert_eq!(exactly.texts("[data-change=loses] > p"), ["Loses on the dashboard 1,000"]);
+    assert_eq!(
+        exactly.texts("[data-change~=loses] > p"),
+        ["Loses on the dashboard, and would no longer be told of 1,000"]
+    );
     fill(1_000, 1_003);
     let preview = owner.post_form(&path, &[("sms_dashboard", "assigned")]).await;
     let text = preview.text();
     assert!(text.contains("come from the newest 1,000 conversations. There are older ones"), "{text}");
     assert!(text.contains("They would see only conversations assigned to them on the dashboard."));
     assert!(text.contains("Texts in conversations that nobody is assigned to would tell Olivia Owner."));
-    assert_eq!(preview.texts("[data-change=loses] > p"), ["Loses on the dashboard 1,000+"]);
-    let loses = preview.texts("[data-change=loses] li");
+    assert_eq!(
+        preview.texts("[data-change~=loses] > p"),
+        ["Loses on the dashboard, and would no longer be told of 1,000+"]
+    );
+    let loses = preview.texts("[data-change~=loses] li");
     assert_eq!((loses.len(), loses[0].as_str(), loses[10].as_str()), (11, "(303) 666-1002", "and 990 more"));
 }
 

@@ -64,7 +64,7 @@ async fn deleting_a_role_moves_its_people_and_invitations(backend: Backend) {
     let preview = owner.get(&format!("{}?move_to={field}", removal(sales))).await;
     assert_eq!(preview.status, 200);
     assert!(preview.text().contains("They would have no dashboard"));
-    let loses = format!("[data-user-id='{michael}'] [data-change=loses] a");
+    let loses = format!("[data-user-id='{michael}'] [data-change~=loses] a");
     assert_eq!(preview.texts(&loses), ["(303) 555-0147"]);
     assert_eq!(app.count(&format!("roles where id = {sales}")), 1, "nothing is deleted yet");
 

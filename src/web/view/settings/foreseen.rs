@@ -33,9 +33,9 @@ pub struct Person {
 /// The conversations that somebody gains, loses, hears of or hears of no more.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// `gains`, `loses`, `begins` or `stops`.
-    pub kind: &'static str,
-    pub words: &'static str,
+    /// `gains`, `loses`, `begins`, `stops`, or two of them.
+    pub kind: String,
+    pub words: String,
     pub conversations: Conversations,
 }
 
