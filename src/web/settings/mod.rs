@@ -21,13 +21,7 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/settings/devices").route(get().to(devices::index)))
         .service(resource("/settings/devices/{id}/removal").route(post().to(devices::remove)))
         .service(resource("/settings/profile").route(get().to(profile::show)).route(post().to(profile::update)))
-        .service(resource("/settings/roles").route(get().to(roles::index)).route(post().to(roles::create)))
-        .service(resource("/settings/roles/{id}").route(get().to(roles::show)).route(post().to(roles::update)))
-        .service(
-            resource("/settings/roles/{id}/removal")
-                .route(get().to(roles::show_removal))
-                .route(post().to(roles::remove)),
-        );
+        .configure(roles::routes);
 }
 
 async fn first(_me: CurrentUser) -> HttpResponse {

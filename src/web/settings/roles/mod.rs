@@ -7,6 +7,12 @@ mod preview;
 mod removal;
 mod update;
 
-pub use index::{create, index};
-pub use removal::{remove, show as show_removal};
-pub use update::{show, update};
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+pub fn routes(site: &mut ServiceConfig) {
+    site.service(resource("/settings/roles").route(get().to(index::index)).route(post().to(index::create)))
+        .service(resource("/settings/roles/{id}").route(get().to(update::show)).route(post().to(update::update)))
+        .service(
+            resource("/settings/roles/{id}/removal").route(get().to(removal::show)).route(post().to(removal::remove)),
+        );
+}
