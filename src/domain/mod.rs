@@ -6,6 +6,7 @@
 //! Must not know: databases, the network, the clock, pages.
 
 mod built_in_role;
+mod client;
 mod conversation;
 mod delivery_status;
 mod gateway_kind;
@@ -27,6 +28,7 @@ mod topic;
 mod words;
 
 pub use built_in_role::BuiltInRole;
+pub use client::{ClientActivityKind, PhoneKind};
 pub use conversation::{AssignmentReason, ConversationFilter, ConversationView, Direction, TimelineKind};
 pub use delivery_status::DeliveryStatus;
 pub use gateway_kind::GatewayKind;

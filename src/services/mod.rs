@@ -6,8 +6,11 @@
 mod add_user;
 mod assign;
 mod by;
+mod client_details;
 mod close;
+mod create_client;
 mod create_role;
+mod delete_client;
 pub mod demo;
 mod error;
 pub mod facts;
@@ -31,14 +34,18 @@ mod sign_in;
 mod start_conversation;
 mod subscribe_device;
 mod unassign;
+mod update_client;
 mod update_role;
 mod update_user;
 
 pub use add_user::{NewPerson, add_user};
 pub use assign::assign;
 pub use by::By;
+pub use client_details::ClientDetails;
 pub use close::{close, reopen};
+pub use create_client::create_client;
 pub use create_role::{NewRole, create_role};
+pub use delete_client::delete_client;
 pub use error::Error;
 pub use failure_words::failure_words;
 pub use job::Job;
@@ -55,6 +62,7 @@ pub use sign_in::{MayTry, may_try, note_failure, note_success};
 pub use start_conversation::{NewText, start_conversation};
 pub use subscribe_device::{remove_device, subscribe_device, test_device};
 pub use unassign::unassign;
+pub use update_client::{details_of, update_client};
 pub use update_role::{Proposed, RoleChange, propose_role, update_role, version_of};
 pub use update_user::{rename, set_active};
 

@@ -57,11 +57,17 @@ fn linked_clients(
     connection: &mut DbConnection,
     ids: &[ConversationId],
 ) -> Stored<HashMap<ConversationId, Vec<LinkedClient>>> {
-    let linked: Vec<(ConversationId, ClientId, String, String)> = conversation_clients::table
+    let linked: Vec<(ConversationId, ClientId, String, String, String)> = conversation_clients::table
         .inner_join(clients::table)
         .filter(conversation_clients::conversation_id.eq_any(ids))
         .order(clients::id)
-        .select((conversation_clients::conversation_id, clients::id, clients::first_name, clients::last_name))
+        .select((
+            conversation_clients::conversation_id,
+            clients::id,
+            clients::first_name,
+            clients::last_name,
+            clients::company,
+        ))
         .load(connection)?;
     let clients: Vec<ClientId> = linked.iter().map(|(_, client, ..)| *client).collect();
     let holders: Vec<(ClientId, UserId)> = client_positions::table
@@ -69,9 +75,9 @@ fn linked_clients(
         .select((client_positions::client_id, client_positions::user_id))
         .load(connection)?;
     let holders = grouped(holders);
-    let client = |(conversation, id, first, last): (_, ClientId, String, String)| {
+    let client = |(conversation, id, first, last, company): (_, ClientId, String, String, String)| {
         let holders = holders.get(&id).cloned().unwrap_or_default();
-        (conversation, LinkedClient { id, name: full_name(&first, &last), holders })
+        (conversation, LinkedClient { id, name: full_name(&first, &last, &company), holders })
     };
     Ok(grouped(linked.into_iter().map(client)))
 }

@@ -5,6 +5,9 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod client_activity;
+pub mod client_phones;
+pub mod client_positions;
 pub mod clients;
 pub mod company;
 mod connection;

@@ -11,7 +11,9 @@ use actix_web::{App, HttpServer};
 use super::error::ErrorView;
 use super::session_store::Sessions;
 use super::{PublicOrigin, Site, TrustedProxies};
-use super::{conversations, csrf, error, events, headers, health, hooks, notifications, push, sessions, settings};
+use super::{
+    clients, conversations, csrf, error, events, headers, health, hooks, notifications, push, sessions, settings,
+};
 use super::{setup, simulator};
 
 /// What requests are judged by before a handler sees them.
@@ -45,6 +47,7 @@ pub fn serve(
             .configure(sessions::routes)
             .configure(setup::routes)
             .configure(conversations::routes)
+            .configure(clients::routes)
             .configure(notifications::routes)
             .configure(settings::routes)
             .configure(push::routes)
