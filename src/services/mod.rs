@@ -3,15 +3,21 @@
 //! Each decides with `assignment_policy`, changes through `store`, and leaves effects only as jobs and announcements.
 //! Must not know: HTTP, pages, the network, the clock.
 
+mod accept_invite;
 mod add_user;
 mod assign;
 mod by;
+mod change_password;
+mod change_user;
 mod close;
 pub mod demo;
+mod end_session;
 mod error;
 pub mod facts;
 mod failure_words;
 mod found_company;
+pub mod hand_over;
+mod invite;
 mod job;
 mod mark_read;
 pub mod outgoing;
@@ -21,32 +27,39 @@ pub mod push_text;
 mod receive_text;
 mod record_delivery;
 mod register_gateways;
+mod rename;
+mod reset_password;
 mod send_text;
 mod set_up;
 mod sign_in;
 mod start_conversation;
 mod subscribe_device;
 mod unassign;
-mod update_user;
 
+pub use accept_invite::{NewStaff, accept_invite, open_invite};
 pub use add_user::{NewPerson, add_user};
 pub use assign::assign;
 pub use by::By;
+pub use change_password::change_password;
+pub use change_user::{Change, change_user};
 pub use close::{close, reopen};
+pub use end_session::{end_other_sessions, end_session};
 pub use error::Error;
 pub use failure_words::failure_words;
+pub use invite::{Invited, invite, renew_invite, withdraw_invite};
 pub use job::Job;
 pub use mark_read::mark_read;
 pub use receive_text::{Received, receive_text};
 pub use record_delivery::record_delivery;
 pub use register_gateways::register_gateway;
+pub use rename::rename;
+pub use reset_password::{make_reset_link, open_reset, reset_password};
 pub use send_text::{open_for, send_text, why_locked};
 pub use set_up::{found_if_none, set_up};
 pub use sign_in::{MayTry, may_try, note_failure, note_success};
 pub use start_conversation::{NewText, start_conversation};
 pub use subscribe_device::{remove_device, subscribe_device, test_device};
 pub use unassign::unassign;
-pub use update_user::{rename, set_active};
 
 /// What every use case answers.
 pub type Done<T> = Result<T, Error>;
