@@ -11,7 +11,9 @@ use actix_web::{App, HttpServer};
 use super::error::ErrorView;
 use super::session_store::Sessions;
 use super::{PublicOrigin, Site, TrustedProxies};
-use super::{conversations, csrf, error, events, headers, health, hooks, notifications, push, sessions, settings};
+use super::{
+    conversations, csrf, error, events, headers, health, hooks, links, notifications, push, sessions, settings,
+};
 use super::{setup, simulator};
 
 /// What requests are judged by before a handler sees them.
@@ -44,6 +46,7 @@ pub fn serve(
             .configure(|routes| site.assets.routes(routes))
             .configure(sessions::routes)
             .configure(setup::routes)
+            .configure(links::routes)
             .configure(conversations::routes)
             .configure(notifications::routes)
             .configure(settings::routes)

@@ -1,10 +1,14 @@
-//! What people set for themselves: their devices and their name.
+//! What people set for themselves (devices, name, password, signed-in browsers), and what admins decide about people.
 //!
 //! Must not know: how a device is rung.
 
 mod browser_name;
 mod devices;
+mod invites;
+mod password;
 mod profile;
+mod signed_in_browsers;
+mod users;
 
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, post, resource};
@@ -16,7 +20,12 @@ pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/settings").route(get().to(first)))
         .service(resource("/settings/devices").route(get().to(devices::index)))
         .service(resource("/settings/devices/{id}/removal").route(post().to(devices::remove)))
-        .service(resource("/settings/profile").route(get().to(profile::show)).route(post().to(profile::update)));
+        .service(resource("/settings/profile").route(get().to(profile::show)).route(post().to(profile::update)))
+        .service(resource("/settings/profile/password").route(post().to(password::update)))
+        .service(resource("/settings/profile/sessions/removal").route(post().to(signed_in_browsers::remove_others)))
+        .service(resource("/settings/profile/sessions/{id}/removal").route(post().to(signed_in_browsers::remove)))
+        .configure(users::routes)
+        .configure(invites::routes);
 }
 
 async fn first(_me: CurrentUser) -> HttpResponse {
