@@ -93,6 +93,7 @@ async fn every_page_about_people_fits_its_screen() {
     album.sign_in(&app.email(owner)).await;
     album.picture("users", "/settings/users", &format!("Users · {COMPANY}")).await;
     album.picture("user", &format!("/settings/users/{priya}"), &format!("Priya Raman · {COMPANY}")).await;
+    album.picture_of_the_end("user-end", &format!("/settings/users/{priya}")).await;
     album.picture("user-oneself", &format!("/settings/users/{owner}"), &format!("Dana Whitaker · {COMPANY}")).await;
     album.picture("invite-new", "/settings/invites/new", &format!("Invite · {COMPANY}")).await;
     album.picture("invites-none", "/settings/invites", &format!("Pending invites · {COMPANY}")).await;
@@ -109,6 +110,8 @@ async fn every_page_about_people_fits_its_screen() {
     app.write(|tx| Ok(users::set_name(tx, endless, &"Ottoline".repeat(60))?));
     app.set_active(endless, false);
     app.set_active(app.user_named(&format!("{long_name} 1")), false);
+    album.picture("invites", "/settings/invites", &format!("Pending invites · {COMPANY}")).await;
+    album.picture_of_the_end("users-many-end", "/settings/users").await;
     album.picture("users-many", "/settings/users", &format!("Users · {COMPANY}")).await;
     album.picture("users-nobody", "/settings/users?q=zzz", &format!("Users · {COMPANY}")).await;
     album.picture("users-endless", "/settings/users?q=ottoline", &format!("Users · {COMPANY}")).await;
@@ -194,6 +197,17 @@ impl Album {
                 self.browser.visit(path).await;
                 assert_eq!(self.browser.driver.title().await.expect("a page is open"), title);
             }
+            self.keep(name, words).await;
+        }
+    }
+
+    /// What only who scrolls down sees.
+    async fn picture_of_the_end(&self, name: &str, path: &str) {
+        for (words, look) in LOOKS {
+            self.browser.look(look).await;
+            self.browser.visit(path).await;
+            let scroll = "document.getElementById('main').scrollTo(0, 1e6)";
+            self.browser.driver.execute(scroll, vec![]).await.expect("a page is open");
             self.keep(name, words).await;
         }
     }

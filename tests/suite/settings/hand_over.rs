@@ -5,6 +5,7 @@ use crewline::services::hand_over::{self, Step};
 use super::{app_that_rings, page_of};
 use crate::support::app::{Actor, Backend, TestApp, for_both};
 use crate::support::push_service::{FakeBrowser, PushService};
+use crate::support::rows;
 
 /// More than two steps.
 const CONVERSATIONS: usize = 120;
@@ -17,6 +18,7 @@ for_both!(
     only_somebody_who_can_be_told_gets_it,
     who_comes_back_keeps_what_was_not_handed_over_yet,
     it_stops_when_the_other_one_cannot_be_told_any_more,
+    thousands_go_in_many_small_steps_while_others_work,
 );
 
 /// Somebody who holds much, and somebody who may get it.
@@ -192,4 +194,33 @@ async fn it_stops_when_the_other_one_cannot_be_told_any_more(backend: Backend) {
     let page = office.page().await;
     assert!(page.contains("It stopped: not everything could be handed over to Paul Staying"), "{page}");
     assert!(page.contains("Do this now"), "another choice can be made");
+}
+
+async fn thousands_go_in_many_small_steps_while_others_work(backend: Backend) {
+    let office = Office::with(backend, 1).await;
+    let many = 1_100;
+    let conversations = format!(
+        "insert into conversations (number_id, phone, search_terms, closed, unassigned, attention, blocked, \
+         last_message_at, last_preview, last_direction, created_at) \
+         with recursive n (i) as (select 1 union all select i + 1 from n where i < {many}) \
+         select c.number_id, '+1' || (2000000000 + n.i), '', c.closed, c.unassigned, c.attention, c.blocked, \
+         c.last_message_at, '', 'in', c.created_at from n cross join conversations c"
+    );
+    let assignments = format!(
+        "insert into assignments (conversation_id, user_id, reason, created_at, last_message_at) \
+         select id, {}, 'picked', created_at, last_message_at from conversations where last_preview = ''",
+        office.eve
+    );
+    for sql in [conversations, assignments] {
+        office.app.write(|tx| Ok(rows::run(tx, &sql)?));
+    }
+    assert_eq!(office.held(office.eve).0, many + 1);
+    assert!(office.page().await.contains("Conversations assigned 99+"));
+    let to = office.paul.to_string();
+    assert_eq!(office.deactivate(&[("hand_over", "to"), ("hand_over_to", &to)]).await, 303);
+    let claims = office.app.drain().await;
+    assert!(claims > 1, "the lease was taken anew in between: {claims}");
+    assert_eq!((office.held(office.eve).0, office.held(office.paul).0), (0, many + 1));
+    assert_eq!(office.app.count(&format!("notifications where user_id = {to} and kind = 'assigned'")), 1);
+    assert_eq!(office.app.count("jobs where kind = 'hand_over'"), 0);
 }
