@@ -16,8 +16,10 @@ impl AfterCommit for TellAndWake {
     fn committed(&self, effects: Effects) {
         self.hub.publish(&effects.topics);
         for topic in &effects.topics {
-            if let Topic::Permissions(user) = topic {
-                self.hub.end_user(*user);
+            match topic {
+                Topic::Permissions(user) => self.hub.end_user(*user),
+                Topic::SessionEnded(session) => self.hub.end_session(*session),
+                _ => {}
             }
         }
         if effects.jobs {

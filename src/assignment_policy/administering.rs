@@ -1,8 +1,13 @@
 use super::Staff;
-use crate::domain::Permissions;
+use crate::domain::{Permissions, UserId};
 
 /// May change a role with these permissions, give it to somebody, or decide about who has it: never
 /// about more than they may themselves, so that nobody promotes themselves or shuts out who stands above.
 pub fn may_administer(u: &Staff, permissions: &Permissions) -> bool {
     u.active && u.may.manage_users && u.may.include(permissions)
+}
+
+/// Somebody has to be left who may do everything: the last active Owner stays active, and Owner.
+pub fn is_last_owner(active_owners: &[UserId], user: UserId) -> bool {
+    active_owners == [user]
 }

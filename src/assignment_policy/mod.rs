@@ -18,7 +18,7 @@ mod telling;
 mod tests;
 
 pub use acting::{WhyNotPickable, may_assign, may_remove, may_send, pickable};
-pub use administering::may_administer;
+pub use administering::{is_last_owner, may_administer};
 pub use contradicting::{Contradiction, contradictions};
 pub use facts::{ClientRecord, Conversation, Staff};
 pub use keeping_clients::{may_create_client, may_delete_client, may_edit_client, sees_clients};

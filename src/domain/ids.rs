@@ -13,3 +13,5 @@ pub type NotificationId = i64;
 pub type SubscriptionId = i64;
 pub type SessionId = i64;
 pub type JobId = i64;
+pub type InviteId = i64;
+pub type HandOverId = i64;

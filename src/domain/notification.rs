@@ -20,6 +20,8 @@ text_enum! {
         AssignedBy = "assigned_by",
         AssignedByAutomation = "assigned_by_automation",
         RemovedBy = "removed_by",
+        /// With everything else that a colleague was responsible for.
+        HandedOver = "handed_over",
     }
 }
 
@@ -35,6 +37,8 @@ impl NotificationReason {
             (Self::AssignedByAutomation, None) => "Assigned by an automation".to_owned(),
             (Self::RemovedBy, Some(who)) => format!("Removed by {who}"),
             (Self::RemovedBy, None) => "Removed by a colleague".to_owned(),
+            (Self::HandedOver, Some(who)) => format!("Handed over by {who}, with all conversations of a colleague"),
+            (Self::HandedOver, None) => "Handed over with all conversations of a colleague".to_owned(),
         }
     }
 }

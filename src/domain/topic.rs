@@ -1,4 +1,4 @@
-use super::{ConversationId, UserId};
+use super::{ConversationId, SessionId, UserId};
 
 /// What open pages are told after a commit: what changed, never its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub enum Topic {
     Notifications(UserId),
     /// What somebody may do; their streams end and begin anew.
     Permissions(UserId),
+    /// A browser is signed out; its streams end.
+    SessionEnded(SessionId),
     /// Everything may have changed, for everyone.
     Everyone,
 }

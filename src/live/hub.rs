@@ -73,6 +73,8 @@ impl Hub {
                 Topic::Permissions(user) => {
                     streams.post_to(*user, self.event(EventName::Permissions, None));
                 }
+                // There is nothing to tell: the composition root ends the streams
+                Topic::SessionEnded(_) => {}
                 Topic::Everyone => {
                     let event = self.event(EventName::Resync, None);
                     streams.open.values().for_each(|open| open.mailbox.post(event));

@@ -1,7 +1,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{MessageId, NotificationId, SubscriptionId};
+use crate::domain::{HandOverId, MessageId, NotificationId, SubscriptionId};
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
 
@@ -9,21 +9,34 @@ use crate::store::{StoreError, Stored, Writer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Job {
-    SendText { message: MessageId },
-    Push { notification: NotificationId, subscription: SubscriptionId },
-    TestPush { subscription: SubscriptionId },
+    SendText {
+        message: MessageId,
+    },
+    Push {
+        notification: NotificationId,
+        subscription: SubscriptionId,
+    },
+    TestPush {
+        subscription: SubscriptionId,
+    },
+    /// What a deactivated user held goes to somebody else, or is given up.
+    HandOver {
+        hand_over: HandOverId,
+    },
 }
 
 impl Job {
     pub const SEND_TEXT: &str = "send_text";
     pub const PUSH: &str = "push";
     pub const TEST_PUSH: &str = "test_push";
+    pub const HAND_OVER: &str = "hand_over";
 
     fn kind(self) -> &'static str {
         match self {
             Self::SendText { .. } => Self::SEND_TEXT,
             Self::Push { .. } => Self::PUSH,
             Self::TestPush { .. } => Self::TEST_PUSH,
+            Self::HandOver { .. } => Self::HAND_OVER,
         }
     }
 
@@ -33,6 +46,7 @@ impl Job {
             Self::SendText { message } => format!("send_text:{message}"),
             Self::Push { notification, subscription } => format!("push:{notification}:{subscription}"),
             Self::TestPush { subscription } => format!("test_push:{subscription}"),
+            Self::HandOver { hand_over } => format!("hand_over:{hand_over}"),
         }
     }
 

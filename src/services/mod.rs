@@ -3,19 +3,25 @@
 //! Each decides with `assignment_policy`, changes through `store`, and leaves effects only as jobs and announcements.
 //! Must not know: HTTP, pages, the network, the clock.
 
+mod accept_invite;
 mod add_user;
 mod assign;
 mod by;
+mod change_password;
+mod change_user;
 mod client_details;
 mod close;
 mod create_client;
 mod create_role;
 mod delete_client;
 pub mod demo;
+mod end_session;
 mod error;
 pub mod facts;
 mod failure_words;
 mod found_company;
+pub mod hand_over;
+mod invite;
 mod job;
 mod mark_read;
 pub mod outgoing;
@@ -27,6 +33,8 @@ mod receive_text;
 mod record_delivery;
 mod register_gateways;
 mod remove_role;
+mod rename;
+mod reset_password;
 mod role_rules;
 mod send_text;
 mod set_up;
@@ -36,18 +44,22 @@ mod subscribe_device;
 mod unassign;
 mod update_client;
 mod update_role;
-mod update_user;
 
+pub use accept_invite::{NewStaff, accept_invite, open_invite};
 pub use add_user::{NewPerson, add_user};
 pub use assign::assign;
 pub use by::By;
+pub use change_password::change_password;
+pub use change_user::{Change, change_user};
 pub use client_details::ClientDetails;
 pub use close::{close, reopen};
 pub use create_client::create_client;
 pub use create_role::{NewRole, create_role};
 pub use delete_client::delete_client;
+pub use end_session::{end_other_sessions, end_session};
 pub use error::Error;
 pub use failure_words::failure_words;
+pub use invite::{Invited, invite, renew_invite, withdraw_invite};
 pub use job::Job;
 pub use mark_read::mark_read;
 pub use preview_change::preview_change;
@@ -55,6 +67,8 @@ pub use receive_text::{Received, receive_text};
 pub use record_delivery::record_delivery;
 pub use register_gateways::register_gateway;
 pub use remove_role::{check_removal, remove_role};
+pub use rename::rename;
+pub use reset_password::{make_reset_link, open_reset, reset_password};
 pub use role_rules::{LONGEST_ROLE_NAME, administrable};
 pub use send_text::{open_for, send_text, why_locked};
 pub use set_up::{found_if_none, set_up};
@@ -64,7 +78,6 @@ pub use subscribe_device::{remove_device, subscribe_device, test_device};
 pub use unassign::unassign;
 pub use update_client::{details_of, update_client};
 pub use update_role::{Proposed, RoleChange, propose_role, update_role, version_of};
-pub use update_user::{rename, set_active};
 
 /// What every use case answers.
 pub type Done<T> = Result<T, Error>;

@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::{Job, facts};
 use crate::assignment_policy::{can_be_told, sees_on_dashboard};
-use crate::domain::{ConversationId, NotificationId, NotificationKind, OutsideAddress, UserId};
+use crate::domain::{ConversationId, NotificationId, NotificationKind, NotificationReason, OutsideAddress, UserId};
 use crate::store::notifications::{self, NewNotification, Notification};
 use crate::store::{DbConnection, Stored, Writer, assignments, company, conversations, push_subscriptions, users};
 
@@ -80,6 +80,9 @@ pub fn inbound_words(text: Option<String>) -> String {
 
 fn assigned_words(notification: &Notification) -> String {
     match &notification.actor {
+        Some(actor) if notification.reason == NotificationReason::HandedOver => {
+            format!("{actor} handed all conversations of a colleague over to you")
+        }
         Some(actor) => format!("{actor} assigned you to this conversation"),
         None => "You were assigned to this conversation".to_owned(),
     }

@@ -79,6 +79,16 @@ pub fn delete(tx: &mut Writer<'_>, conversation: ConversationId, user: UserId) -
     Ok(gone)
 }
 
+/// What somebody is responsible for, the conversation that was used last first.
+pub fn newest_of_user(connection: &mut DbConnection, user: UserId, limit: i64) -> Stored<Vec<ConversationId>> {
+    Ok(assignments::table
+        .filter(assignments::user_id.eq(user))
+        .order((assignments::last_message_at.desc(), assignments::conversation_id.desc()))
+        .limit(limit)
+        .select(assignments::conversation_id)
+        .load(connection)?)
+}
+
 /// Since when somebody is assigned, if they are.
 pub fn since(
     connection: &mut DbConnection,

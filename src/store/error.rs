@@ -36,16 +36,18 @@ impl StoreError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unique {
     UserEmail,
+    InviteEmail,
     RoleName,
     NumberPhone,
 }
 
 impl Unique {
-    pub const ALL: [Self; 3] = [Self::UserEmail, Self::RoleName, Self::NumberPhone];
+    pub const ALL: [Self; 4] = [Self::UserEmail, Self::InviteEmail, Self::RoleName, Self::NumberPhone];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::UserEmail => "users_email_key",
+            Self::InviteEmail => "invites_email_key",
             Self::RoleName => "roles_name_key",
             Self::NumberPhone => "numbers_phone_key",
         }
@@ -54,6 +56,7 @@ impl Unique {
     fn columns(self) -> &'static str {
         match self {
             Self::UserEmail => "users.email",
+            Self::InviteEmail => "invites.email",
             Self::RoleName => "roles.name",
             Self::NumberPhone => "numbers.phone",
         }

@@ -87,6 +87,14 @@ pub fn count_anew(tx: &mut Writer<'_>, id: JobId) -> Stored<()> {
     Ok(())
 }
 
+/// Not finished, and nothing went wrong.
+pub fn more(tx: &mut Writer<'_>, id: JobId, now: NaiveDateTime) -> Stored<()> {
+    diesel::update(jobs::table.find(id))
+        .set((jobs::run_at.eq(now), jobs::leased_until.eq(None::<NaiveDateTime>), jobs::attempts.eq(0)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 pub fn again(tx: &mut Writer<'_>, id: JobId, run_at: NaiveDateTime, error: &str) -> Stored<()> {
     diesel::update(jobs::table.find(id))
         .set((jobs::run_at.eq(run_at), jobs::leased_until.eq(None::<NaiveDateTime>), jobs::last_error.eq(error)))

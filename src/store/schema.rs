@@ -40,6 +40,7 @@ diesel::table! {
         active -> Bool,
         conversation_view -> Text,
         created_at -> Timestamp,
+        search_terms -> Text,
     }
 }
 
@@ -96,6 +97,21 @@ diesel::table! {
         user_id -> BigInt,
         token_hash -> Text,
         expires_at -> Timestamp,
+        made_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    hand_overs (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        to_user_id -> Nullable<BigInt>,
+        by_user_id -> BigInt,
+        conversations -> BigInt,
+        positions -> BigInt,
+        told -> Bool,
+        started_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -374,6 +390,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     conversations,
     delivery_events,
     gateways,
+    hand_overs,
     invites,
     jobs,
     lead_statuses,

@@ -20,11 +20,25 @@ pub struct Session {
     pub expires_at: NaiveDateTime,
 }
 
+/// A signed-in browser, as its owner sees it.
+#[derive(Debug, Clone, Queryable)]
+pub struct OpenSession {
+    pub id: SessionId,
+    /// What the browser said of itself.
+    pub user_agent: String,
+    /// The network address it signed in from.
+    pub address: String,
+    pub created_at: NaiveDateTime,
+    pub last_seen_at: NaiveDateTime,
+}
+
 pub struct NewSession<'a> {
     pub token_hash: &'a str,
     pub user_id: UserId,
     /// What the web keeps with it, as JSON.
     pub state: &'a str,
+    pub user_agent: &'a str,
+    pub address: &'a str,
     pub expires_at: NaiveDateTime,
 }
 
@@ -43,6 +57,24 @@ pub fn find(connection: &mut DbConnection, token_hash: &str) -> Stored<Option<Se
         .optional()?)
 }
 
+/// Those of a user that have not run out, the newest first, older than a given one.
+pub fn of_user(
+    connection: &mut DbConnection,
+    user: UserId,
+    before: Option<SessionId>,
+    limit: i64,
+    now: NaiveDateTime,
+) -> Stored<Vec<OpenSession>> {
+    Ok(sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::expires_at.gt(now).and(sessions::created_at.gt(now - LONGEST)))
+        .filter(sessions::id.lt(before.unwrap_or(SessionId::MAX)))
+        .order(sessions::id.desc())
+        .limit(limit)
+        .select((sessions::id, sessions::user_agent, sessions::address, sessions::created_at, sessions::last_seen_at))
+        .load(connection)?)
+}
+
 /// Whether a session is still there and of somebody active.
 pub fn is_open(connection: &mut DbConnection, id: SessionId) -> Stored<bool> {
     let open = sessions::table.inner_join(users::table).filter(sessions::id.eq(id).and(users::active.eq(true)));
@@ -55,8 +87,8 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewSession<'_>, now: NaiveDateTime) -> 
             sessions::token_hash.eq(new.token_hash),
             sessions::user_id.eq(new.user_id),
             sessions::state.eq(new.state),
-            sessions::user_agent.eq(""),
-            sessions::address.eq(""),
+            sessions::user_agent.eq(new.user_agent),
+            sessions::address.eq(new.address),
             sessions::created_at.eq(now),
             sessions::last_seen_at.eq(now),
             sessions::expires_at.eq(new.expires_at),
@@ -83,6 +115,20 @@ pub fn touch(tx: &mut Writer<'_>, id: SessionId, now: NaiveDateTime, expires_at:
 pub fn delete(tx: &mut Writer<'_>, token_hash: &str) -> Stored<()> {
     diesel::delete(sessions::table.filter(sessions::token_hash.eq(token_hash))).execute(&mut **tx)?;
     Ok(())
+}
+
+/// One of a user's own. Answers whether there was one.
+pub fn delete_own(tx: &mut Writer<'_>, user: UserId, id: SessionId) -> Stored<bool> {
+    let own = sessions::table.filter(sessions::id.eq(id).and(sessions::user_id.eq(user)));
+    Ok(diesel::delete(own).execute(&mut **tx)? > 0)
+}
+
+/// All of a user's but one. Answers which.
+pub fn delete_others(tx: &mut Writer<'_>, user: UserId, kept: SessionId) -> Stored<Vec<SessionId>> {
+    let others = sessions::table.filter(sessions::user_id.eq(user).and(sessions::id.ne(kept)));
+    let ids: Vec<SessionId> = others.select(sessions::id).load(&mut **tx)?;
+    diesel::delete(others).execute(&mut **tx)?;
+    Ok(ids)
 }
 
 pub fn delete_of_user(tx: &mut Writer<'_>, user: UserId) -> Stored<()> {

@@ -3,10 +3,11 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::conversations::words;
 use super::roles::{PermissionColumns, permission_columns};
 use super::schema::{roles, users};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ConversationView, Permissions, RoleId, UserId, fold};
+use crate::domain::{BuiltInRole, ConversationView, Permissions, RoleId, UserId, fold};
 
 #[derive(Debug, Clone)]
 pub struct User {
@@ -27,9 +28,9 @@ pub struct NewUser<'a> {
     pub role_id: RoleId,
 }
 
-type Row = (UserId, String, String, bool, ConversationView, RoleId, String, PermissionColumns);
+pub(super) type Row = (UserId, String, String, bool, ConversationView, RoleId, String, PermissionColumns);
 
-fn user((id, name, email, active, view, role_id, role, may): Row) -> User {
+pub(super) fn user((id, name, email, active, view, role_id, role, may): Row) -> User {
     User { id, name, email, active, view, role_id, role, may: may.into() }
 }
 
@@ -48,6 +49,8 @@ macro_rules! select_users {
     };
 }
 
+pub(super) use select_users;
+
 pub fn find(connection: &mut DbConnection, id: UserId) -> Stored<Option<User>> {
     Ok(select_users!().filter(users::id.eq(id)).first::<Row>(connection).optional()?.map(user))
 }
@@ -60,6 +63,22 @@ pub fn all(connection: &mut DbConnection) -> Stored<Vec<User>> {
 
 pub fn any(connection: &mut DbConnection) -> Stored<bool> {
     Ok(diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(connection)?)
+}
+
+/// Up to two of those who are active and have the built-in role Owner: enough to know the last one.
+pub fn active_owners(connection: &mut DbConnection) -> Stored<Vec<UserId>> {
+    Ok(users::table
+        .inner_join(roles::table)
+        .filter(users::active.eq(true).and(roles::built_in.eq(BuiltInRole::Owner.as_str())))
+        .order(users::id)
+        .limit(2)
+        .select(users::id)
+        .load(connection)?)
+}
+
+/// The hash of somebody's password.
+pub fn password_hash(connection: &mut DbConnection, id: UserId) -> Stored<Option<String>> {
+    Ok(users::table.find(id).select(users::password_hash).first(connection).optional()?)
 }
 
 /// Id, password hash and whether active, for signing in.
@@ -80,10 +99,12 @@ pub fn account(email: &str) -> String {
 }
 
 pub fn insert(tx: &mut Writer<'_>, new: &NewUser<'_>, now: NaiveDateTime) -> Stored<UserId> {
+    let (name, email) = (new.name.trim(), account(new.email));
     Ok(diesel::insert_into(users::table)
         .values((
-            users::name.eq(new.name.trim()),
-            users::email.eq(account(new.email)),
+            users::name.eq(name),
+            users::search_terms.eq(search_terms(name, &email)),
+            users::email.eq(email),
             users::password_hash.eq(new.password_hash),
             users::role_id.eq(new.role_id),
             users::active.eq(true),
@@ -100,7 +121,15 @@ pub fn set_view(tx: &mut Writer<'_>, id: UserId, view: ConversationView) -> Stor
 }
 
 pub fn set_name(tx: &mut Writer<'_>, id: UserId, name: &str) -> Stored<()> {
-    diesel::update(users::table.find(id)).set(users::name.eq(name)).execute(&mut **tx)?;
+    let email: String = users::table.find(id).select(users::email).first(&mut **tx)?;
+    diesel::update(users::table.find(id))
+        .set((users::name.eq(name), users::search_terms.eq(search_terms(name, &email))))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn set_role(tx: &mut Writer<'_>, id: UserId, role: RoleId) -> Stored<()> {
+    diesel::update(users::table.find(id)).set(users::role_id.eq(role)).execute(&mut **tx)?;
     Ok(())
 }
 
@@ -112,4 +141,9 @@ pub fn set_password(tx: &mut Writer<'_>, id: UserId, password_hash: &str) -> Sto
 pub fn set_active(tx: &mut Writer<'_>, id: UserId, active: bool) -> Stored<()> {
     diesel::update(users::table.find(id)).set(users::active.eq(active)).execute(&mut **tx)?;
     Ok(())
+}
+
+/// What somebody is found by: the folded words of name and address.
+fn search_terms(name: &str, email: &str) -> String {
+    words(&format!("{name} {email}")).join(" ")
 }

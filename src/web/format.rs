@@ -40,6 +40,11 @@ pub fn day_label(now: NaiveDateTime, then: NaiveDateTime, zone: Tz) -> String {
     }
 }
 
+/// A count that stopped at a hundred: "3", "99+".
+pub fn bounded(count: i64) -> String {
+    if count > 99 { "99+".to_owned() } else { count.to_string() }
+}
+
 /// In full, for a tooltip: "Monday 3 March 2025, 14:05".
 pub fn in_full(then: NaiveDateTime, zone: Tz) -> String {
     at(then, zone).format("%A %-d %B %Y, %H:%M").to_string()

@@ -18,6 +18,8 @@ mod health;
 mod hooks;
 mod htmx;
 mod in_turn;
+mod link_token;
+mod links;
 mod notifications;
 mod page;
 mod push;

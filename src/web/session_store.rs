@@ -23,6 +23,9 @@ const TOUCH: Duration = Duration::minutes(10);
 
 pub const USER: &str = "user_id";
 pub const SESSION: &str = "session_id";
+/// What the browser says of itself, and where it is; kept with a session that begins.
+pub const USER_AGENT: &str = "user_agent";
+pub const ADDRESS: &str = "address";
 
 type State = HashMap<String, String>;
 
@@ -55,8 +58,16 @@ impl SessionStore for Sessions {
         let key = SessionKey::try_from(secret).map_err(|e| SaveError::Other(e.into()))?;
         let hash = hash(&key);
         let now = self.0.now();
+        let (user_agent, address) = (words(&state, USER_AGENT), words(&state, ADDRESS));
         let saved = self.0.write(move |tx| {
-            let new = NewSession { token_hash: &hash, user_id: user, state: "{}", expires_at: now + IDLE };
+            let new = NewSession {
+                token_hash: &hash,
+                user_id: user,
+                state: "{}",
+                user_agent: &user_agent,
+                address: &address,
+                expires_at: now + IDLE,
+            };
             Ok(sessions::insert(tx, &new, now)?)
         });
         saved.await.map_err(|e| SaveError::Other(e.into()))?;
@@ -79,6 +90,11 @@ impl SessionStore for Sessions {
 
 fn state_of(row: &Session) -> State {
     State::from([(USER.to_owned(), row.user_id.to_string()), (SESSION.to_owned(), row.id.to_string())])
+}
+
+/// A text of the state, which is kept as JSON.
+fn words(state: &State, name: &str) -> String {
+    state.get(name).and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
 fn hash(key: &SessionKey) -> String {

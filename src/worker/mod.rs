@@ -4,6 +4,7 @@
 
 mod back_off;
 mod catching_up;
+mod handing_over;
 mod pushing;
 mod sending;
 mod sweeping;
@@ -31,6 +32,8 @@ const AT_ONCE: i64 = 16;
 /// Texts leave one after the other, so that they arrive in order; pushes leave side by side.
 const TEXTS: [&str; 1] = [Job::SEND_TEXT];
 const PUSHES: [&str; 2] = [Job::PUSH, Job::TEST_PUSH];
+/// What goes through thousands of rows, in many small steps.
+const LONG: [&str; 1] = [Job::HAND_OVER];
 
 /// Everything a job may need.
 #[derive(Clone)]
@@ -48,6 +51,8 @@ pub struct Worker {
 #[derive(Debug)]
 enum Outcome {
     Done,
+    /// So far, and on at once: others come in between.
+    More,
     /// Not now; after the back-off, or when the other side says.
     Again {
         after: Option<Duration>,
@@ -64,14 +69,16 @@ impl Worker {
     pub async fn run(self, stop: watch::Receiver<bool>) {
         let texts = self.clone().lane(&TEXTS, 1, stop.clone());
         let pushes = self.clone().lane(&PUSHES, AT_ONCE, stop.clone());
-        tokio::join!(texts, pushes, self.sweep_until(stop));
+        let long = self.clone().lane(&LONG, 1, stop.clone());
+        tokio::join!(texts, pushes, long, self.sweep_until(stop));
     }
 
     /// Does everything that is due now, and answers how many jobs that were. For tests and for the end of the demo's loading.
     pub async fn drain(&self) -> Result<usize, StoreError> {
         let mut count = 0;
         loop {
-            let done = self.round(&TEXTS, 1).await? + self.round(&PUSHES, AT_ONCE).await?;
+            let texts = self.round(&TEXTS, 1).await?;
+            let done = texts + self.round(&PUSHES, AT_ONCE).await? + self.round(&LONG, 1).await?;
             if done == 0 {
                 return Ok(count);
             }
@@ -111,6 +118,7 @@ impl Worker {
             Ok(Job::SendText { message }) => sending::send(self, message, row).await,
             Ok(Job::Push { notification, subscription }) => pushing::push(self, notification, subscription, row).await,
             Ok(Job::TestPush { subscription }) => pushing::test(self, subscription, row).await,
+            Ok(Job::HandOver { hand_over }) => handing_over::go_on(self, hand_over).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),
         };
         let outcome = outcome.unwrap_or_else(|error| Outcome::Again { after: None, why: error.to_string() });
@@ -126,6 +134,7 @@ impl Worker {
         }
         self.write(move |tx| match &outcome {
             Outcome::Done => jobs::done(tx, id),
+            Outcome::More => jobs::more(tx, id, now),
             Outcome::Again { after, why } => {
                 jobs::again(tx, id, now + after.unwrap_or_else(|| back_off::pause(attempts)), why)
             }

@@ -216,3 +216,11 @@ fn rule_13_a_household_number_is_read_from_any_record_that_one_may_open() {
         assert_eq!(sees_from_client(&only_assigned(ME), &c), reads);
     }
 }
+
+#[test]
+fn the_last_active_owner_is_known_by_being_the_only_one() {
+    assert!(is_last_owner(&[ME], ME));
+    for owners in [&[][..], &[OTHER], &[ME, OTHER], &[OTHER, ME]] {
+        assert!(!is_last_owner(owners, ME), "{owners:?}");
+    }
+}

@@ -134,13 +134,19 @@ fn without_request(error: actix_web::Error, id: &RequestId) -> actix_web::Error 
 /// The path is logged, the query is not: people search for names and phones.
 fn log(request: &HttpRequest, refusal: &Refusal, error: Option<&actix_web::Error>) {
     let (id, status) = (refusal.request_id.as_str(), refusal.status.as_u16());
-    let (method, path) = (request.method().as_str(), request.path());
+    let (method, path) = (request.method().as_str(), path_without_secret(request));
     if refusal.status.is_server_error() {
         let cause = error.map(causes).unwrap_or_default();
         tracing::error!(request_id = id, status, method, path, cause, "request failed");
     } else {
         tracing::debug!(request_id = id, status, method, path, "request refused");
     }
+}
+
+/// A link that is a secret is logged as the pattern of its address.
+fn path_without_secret(request: &HttpRequest) -> String {
+    let pattern = request.match_pattern().filter(|pattern| pattern.contains("{token}"));
+    pattern.unwrap_or_else(|| request.path().to_owned())
 }
 
 /// The error and all that caused it.

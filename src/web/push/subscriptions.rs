@@ -1,4 +1,3 @@
-use actix_web::http::header::USER_AGENT;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
@@ -9,10 +8,8 @@ use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
 use crate::web::forms::Json;
 use crate::web::in_turn::InTurn;
+use crate::web::sessions::user_agent;
 use crate::web::site::Site;
-
-/// Of a browser's name so many characters are kept; honest ones are half as long.
-const LONGEST_USER_AGENT: usize = 400;
 
 /// `PushSubscription.toJSON()` (W3C Push API); `expirationTime` is of no use to us.
 #[derive(Deserialize)]
@@ -40,8 +37,7 @@ pub async fn create(
     let Sent { endpoint, keys } = sent;
     let subscription = Subscription::validate(&endpoint, &keys.p256dh, &keys.auth, &site.push.guard)
         .map_err(|invalid| Error::Unprocessable(invalid.to_string()))?;
-    let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-    let agent: String = agent.unwrap_or_default().chars().take(LONGEST_USER_AGENT).collect();
+    let agent = user_agent(&request);
     let (user, session, now) = (me.id, me.session, site.now());
     site.write(move |tx| services::subscribe_device(tx, user, session, &subscription, &agent, now)).await?;
     Ok(HttpResponse::Created().finish())

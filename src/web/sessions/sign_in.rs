@@ -2,7 +2,7 @@ use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::web::{Data, Query};
-use actix_web::{Either, HttpResponse};
+use actix_web::{Either, HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::{begin, password_work};
@@ -55,6 +55,7 @@ pub async fn show(
 pub async fn create(
     site: Data<Site>,
     session: Session,
+    request: HttpRequest,
     address: ClientAddress,
     Form(form): Form<Credentials>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
@@ -73,7 +74,7 @@ pub async fn create(
     };
     let now = site.now();
     site.write(move |tx| services::note_success(tx, user, &account, &address, now)).await?;
-    begin(&session, user)?;
+    begin(&session, &request, user)?;
     if let Some((_, before)) = before {
         site.hub.end_session(before);
     }

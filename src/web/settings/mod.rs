@@ -1,4 +1,5 @@
-//! What people set for themselves, their devices and their name; and what admins set for everybody.
+//! What people set for themselves (devices, name, password, signed-in browsers), and what admins decide about people
+//! and for everybody.
 //!
 //! Must not know: how a device is rung.
 
@@ -7,8 +8,12 @@ mod consequences;
 mod counts;
 mod devices;
 mod foreseeing;
+mod invites;
+mod password;
 mod profile;
 mod roles;
+mod signed_in_browsers;
+mod users;
 
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, post, resource};
@@ -21,6 +26,11 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/settings/devices").route(get().to(devices::index)))
         .service(resource("/settings/devices/{id}/removal").route(post().to(devices::remove)))
         .service(resource("/settings/profile").route(get().to(profile::show)).route(post().to(profile::update)))
+        .service(resource("/settings/profile/password").route(post().to(password::update)))
+        .service(resource("/settings/profile/sessions/removal").route(post().to(signed_in_browsers::remove_others)))
+        .service(resource("/settings/profile/sessions/{id}/removal").route(post().to(signed_in_browsers::remove)))
+        .configure(users::routes)
+        .configure(invites::routes)
         .configure(roles::routes);
 }
 

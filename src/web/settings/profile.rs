@@ -1,8 +1,10 @@
 use actix_web::http::StatusCode;
-use actix_web::web::Data;
+use actix_web::web::{Data, Query};
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
+use super::signed_in_browsers::browsers;
+use crate::domain::SessionId;
 use crate::services;
 use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
@@ -10,17 +12,32 @@ use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
 use crate::web::site::Site;
-use crate::web::view::{ProfilePage, Section};
+use crate::web::view::{ProfilePage, Section, Toast};
 
 #[derive(Deserialize)]
 pub struct Profile {
     name: String,
 }
 
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// Of the signed-in browsers, those older than this one.
+    before: Option<String>,
+    /// What was done just now.
+    done: Option<String>,
+}
+
+/// What was sent and refused, to be shown again.
+#[derive(Debug, Default)]
+pub struct Refused {
+    pub name: Option<String>,
+    pub error: Option<String>,
+    pub password_error: Option<String>,
+}
+
 /// `GET /settings/profile`.
-pub async fn show(site: Data<Site>, me: CurrentUser) -> Result<Page, Error> {
-    let name = me.name.clone();
-    Ok(Page::whole(StatusCode::OK, page(&site, me, name, None).await?))
+pub async fn show(site: Data<Site>, me: CurrentUser, asked: Query<Asked>) -> Result<Page, Error> {
+    page(&site, me, StatusCode::OK, asked.into_inner(), Refused::default()).await
 }
 
 /// `POST /settings/profile`.
@@ -32,18 +49,45 @@ pub async fn update(
     match site.try_write(move |tx| services::rename(tx, user, &wanted)).await? {
         Ok(()) => Ok(Either::Right(see_other("/settings/profile"))),
         Err(services::Error::Invalid(why)) => {
-            let page = page(&site, me, name, Some(why)).await?;
-            Ok(Either::Left(Page::whole(StatusCode::UNPROCESSABLE_ENTITY, page)))
+            let refused = Refused { name: Some(name), error: Some(why), password_error: None };
+            let page = page(&site, me, StatusCode::UNPROCESSABLE_ENTITY, Asked::default(), refused).await?;
+            Ok(Either::Left(page))
         }
         Err(other) => Err(other.into()),
     }
 }
 
-async fn page(site: &Data<Site>, me: CurrentUser, name: String, error: Option<String>) -> Result<ProfilePage, Error> {
+pub async fn page(
+    site: &Data<Site>,
+    me: CurrentUser,
+    status: StatusCode,
+    asked: Asked,
+    refused: Refused,
+) -> Result<Page, Error> {
     let shared = site.clone();
     let page = site.read(move |c| {
-        let shell = shared.shell(c, &me, Section::Settings)?;
-        Ok(ProfilePage { shell, name, email: me.user.email, error })
+        let before: Option<SessionId> = asked.before.as_deref().and_then(|id| id.parse().ok());
+        let (browsers, next) = browsers(c, &me, before, shared.now())?;
+        let mut shell = shared.shell(c, &me, Section::Settings)?;
+        shell.toast = asked.done.as_deref().and_then(said).map(Toast::said);
+        Ok(ProfilePage {
+            shell,
+            has_others: before.is_some() || browsers.iter().any(|browser| !browser.is_this),
+            browsers,
+            next: next.map(|last| format!("/settings/profile?before={last}")),
+            name: refused.name.unwrap_or_else(|| me.name.clone()),
+            email: me.user.email,
+            error: refused.error,
+            password_error: refused.password_error,
+        })
     });
-    page.await
+    Ok(Page::whole(status, page.await?))
+}
+
+fn said(done: &str) -> Option<&'static str> {
+    match done {
+        "password" => Some("Your password is changed. Every other browser is signed out."),
+        "sessions" => Some("Every other browser is signed out."),
+        _ => None,
+    }
 }

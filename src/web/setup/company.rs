@@ -1,6 +1,6 @@
 use actix_session::Session;
 use actix_web::web::Data;
-use actix_web::{Either, HttpResponse};
+use actix_web::{Either, HttpRequest, HttpResponse};
 
 use super::form::{self, FilledIn};
 use super::{begin, still_empty};
@@ -16,6 +16,7 @@ use crate::web::site::Site;
 pub async fn create(
     site: Data<Site>,
     session: Session,
+    request: HttpRequest,
     Form(filled_in): Form<FilledIn>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
     still_empty(&site).await?;
@@ -38,7 +39,7 @@ pub async fn create(
         services::set_up(tx, &company_name, &time_zone, &owner, now)
     });
     match made.await? {
-        Ok(owner) => begin(&site, &session, owner, &filled_in.email).map(Either::Right),
+        Ok(owner) => begin(&site, &session, &request, owner, &filled_in.email).map(Either::Right),
         Err(services::Error::Invalid(why)) => form::refused(&site, filled_in, why).await.map(Either::Left),
         Err(other) => Err(other.into()),
     }

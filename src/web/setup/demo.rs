@@ -1,6 +1,6 @@
 use actix_session::Session;
 use actix_web::web::Data;
-use actix_web::{Either, HttpResponse};
+use actix_web::{Either, HttpRequest, HttpResponse};
 
 use super::form::{self, FilledIn};
 use super::{begin, still_empty};
@@ -18,6 +18,7 @@ use crate::web::site::Site;
 pub async fn create(
     site: Data<Site>,
     session: Session,
+    request: HttpRequest,
     Form(filled_in): Form<FilledIn>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
     still_empty(&site).await?;
@@ -39,7 +40,7 @@ pub async fn create(
         owner(tx)?.ok_or(services::Error::NotFound)
     });
     let (owner, email) = owner.await?;
-    begin(&site, &session, owner, email).map(Either::Right)
+    begin(&site, &session, &request, owner, email).map(Either::Right)
 }
 
 fn owner(tx: &mut Writer<'_>) -> services::Done<Option<(UserId, &'static str)>> {

@@ -8,8 +8,8 @@ mod demo;
 mod form;
 
 use actix_session::Session;
-use actix_web::HttpResponse;
 use actix_web::web::{Data, ServiceConfig, get, post, resource};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::error::Error;
 use super::page::see_other;
@@ -32,9 +32,15 @@ async fn still_empty(site: &Data<Site>) -> Result<(), Error> {
 }
 
 /// The Owner is signed in, push services may write to them, and the token opens nothing any more.
-fn begin(site: &Site, session: &Session, owner: UserId, email: &str) -> Result<HttpResponse, Error> {
+fn begin(
+    site: &Site,
+    session: &Session,
+    request: &HttpRequest,
+    owner: UserId,
+    email: &str,
+) -> Result<HttpResponse, Error> {
     site.setup_token.spend();
     (site.push.owner_is_known)(email);
-    sessions::begin(session, owner)?;
+    sessions::begin(session, request, owner)?;
     Ok(see_other("/"))
 }

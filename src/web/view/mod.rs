@@ -9,6 +9,7 @@
 pub mod clients;
 pub mod conversations;
 mod error;
+mod links;
 mod notifications;
 mod part;
 mod person;
@@ -22,10 +23,14 @@ mod time;
 mod toast;
 
 pub use error::ErrorPage;
+pub use links::{InvitePage, LinkGonePage, PasswordResetPage};
 pub use notifications::{Notice, NotificationsPage};
 pub use part::{PageParts, Part};
 pub use person::Face;
-pub use settings::{Device, DevicesPage, ProfilePage};
+pub use settings::{Browser, Device, DevicesPage, ProfilePage};
+pub use settings::{
+    Holding, InviteRow, InvitesPage, LinkMadePage, NewInvitePage, Progress, UserPage, UserRow, UsersPage,
+};
 pub use shell::{Bare, Bell, Section, SettingsMenu, Shell};
 pub use sign_in::{SetupPage, SignInPage};
 pub use simulator::{PhoneBubble, SimulatorPage};

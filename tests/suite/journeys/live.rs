@@ -1,14 +1,14 @@
 //! Pages that keep themselves up to date, and whom they tell nothing.
 
 use crewline::domain::BuiltInRole;
-use reqwest::{Method, Response};
 use serde_json::json;
 
 use super::person::Person;
-use crate::support::app::{Actor, Backend, TestApp, for_both};
+use crate::support::app::{Backend, TestApp, for_both};
 use crate::support::browser::Look;
 use crate::support::devtools::DevTools;
-use crate::support::{PATIENCE, eventually};
+use crate::support::eventually;
+use crate::support::stream::Stream;
 
 for_both!(an_event_reaches_only_those_who_see_its_conversation);
 for_both!(signing_out_ends_the_stream_of_that_session_only);
@@ -63,38 +63,4 @@ async fn a_hidden_tab_catches_up_when_it_is_shown() {
 async fn visibility(person: &Person) -> String {
     let state = person.driver.execute("return document.visibilityState", vec![]).await.expect("a page is open");
     state.convert().expect("a word")
-}
-
-/// `GET /events`, as one tab keeps it open.
-struct Stream {
-    answer: Response,
-    /// What came so far, without the ids.
-    heard: String,
-}
-
-impl Stream {
-    async fn of(actor: &Actor) -> Stream {
-        let answer = actor.request(Method::GET, "/events").send().await.expect("the app answers");
-        assert_eq!(answer.status(), 200);
-        let mut stream = Stream { answer, heard: String::new() };
-        stream.until(":").await;
-        stream
-    }
-
-    /// Waits until these words have come, and answers all that came so far.
-    async fn until(&mut self, words: &str) -> &str {
-        while !self.heard.contains(words) {
-            let chunk = tokio::time::timeout(PATIENCE, self.answer.chunk()).await;
-            let chunk = chunk.unwrap_or_else(|_| panic!("waited in vain for {words:?}; heard {:?}", self.heard));
-            let chunk = chunk.expect("the stream is whole").unwrap_or_else(|| panic!("it ended before {words:?}"));
-            let frame = String::from_utf8(chunk.to_vec()).expect("text");
-            self.heard.extend(frame.split_inclusive('\n').filter(|line| !line.starts_with("id: ")));
-        }
-        &self.heard
-    }
-
-    async fn ends(&mut self) {
-        let rest = async { while self.answer.chunk().await.expect("the stream is whole").is_some() {} };
-        tokio::time::timeout(PATIENCE, rest).await.expect("the stream ends");
-    }
 }

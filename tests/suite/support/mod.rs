@@ -16,6 +16,7 @@ pub mod postgres;
 pub mod program;
 pub mod push_service;
 pub mod rows;
+pub mod stream;
 pub mod texting;
 
 /// How long a test waits for something that must happen. Long, because it costs only those that fail.

@@ -36,6 +36,11 @@ pub fn lines(connection: &mut DbConnection, sql: &str) -> Stored<Vec<String>> {
     Ok(rows.into_iter().map(|row| row.line).collect())
 }
 
+/// Writes past the store, for more rows than a use case makes in the time of a test.
+pub fn run(connection: &mut DbConnection, sql: &str) -> Stored<usize> {
+    Ok(diesel::sql_query(sql).execute(connection)?)
+}
+
 #[derive(QueryableByName)]
 struct Step {
     #[diesel(sql_type = Text)]

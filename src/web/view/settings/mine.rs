@@ -1,6 +1,6 @@
 use askama::Template;
 
-use crate::domain::SubscriptionId;
+use crate::domain::{SessionId, SubscriptionId};
 use crate::web::view::{Shell, TimeLabel};
 
 /// `GET /settings/devices`.
@@ -32,5 +32,27 @@ pub struct ProfilePage {
     pub shell: Shell,
     pub name: String,
     pub email: String,
+    /// What is wrong with the name.
     pub error: Option<String>,
+    /// What is wrong with the password.
+    pub password_error: Option<String>,
+    /// Signed in as this person, the newest first.
+    pub browsers: Vec<Browser>,
+    /// There is another one than this.
+    pub has_others: bool,
+    /// Address of the older ones.
+    pub next: Option<String>,
+}
+
+/// A browser that is signed in.
+#[derive(Debug, Clone)]
+pub struct Browser {
+    pub id: SessionId,
+    /// "Chrome on Windows".
+    pub name: String,
+    /// The network address it signed in from.
+    pub address: String,
+    pub signed_in: TimeLabel,
+    pub last_seen: TimeLabel,
+    pub is_this: bool,
 }

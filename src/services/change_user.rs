@@ -1,0 +1,94 @@
+use chrono::NaiveDateTime;
+
+use super::facts::staff_member;
+use super::hand_over::{self, HandOver};
+use super::{By, Done, Error};
+use crate::assignment_policy::{is_last_owner, may_administer};
+use crate::domain::{BuiltInRole, Permissions, RoleId, Topic, UserId};
+use crate::store::roles::Role;
+use crate::store::users::{self, User};
+use crate::store::{Stored, Writer, hand_overs, invites, password_resets, roles, sessions};
+
+/// What an admin decides about somebody. What is absent stays as it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Change {
+    pub role_id: Option<RoleId>,
+    pub active: Option<bool>,
+    /// What becomes of what they hold, when they are let out or already are.
+    pub hand_over: HandOver,
+}
+
+/// Changes somebody's role, lets them in or out. Everything holds at once, in open tabs too.
+///
+/// Out: their sessions, live streams and push subscriptions end, and the links that they made for others.
+pub fn change_user(tx: &mut Writer<'_>, by: &By, target: UserId, change: &Change, now: NaiveDateTime) -> Done<()> {
+    let user = users::find(tx, target)?.ok_or(Error::NotFound)?;
+    if !may_decide_about(tx, by, &user.may)? {
+        return Err(Error::Forbidden("They may do more than you, so only somebody with their role can change this."));
+    }
+    let role = wanted_role(tx, by, &user, change.role_id)?;
+    let active = change.active.unwrap_or(user.active);
+    if !active && target == by.user.id {
+        return Err(Error::Invalid("You cannot deactivate yourself. Ask another admin.".to_owned()));
+    }
+    keep_an_owner(tx, &user, role.as_ref(), active)?;
+    if let Some(role) = role.filter(|role| role.id != user.role_id) {
+        users::set_role(tx, target, role.id)?;
+        let detail = format!("{} → {}", user.role, role.name);
+        by.record(tx, "user.role_changed", format_args!("user {target}"), &detail, now)?;
+        tx.announce(Topic::Permissions(target));
+    }
+    if active != user.active {
+        set_active(tx, by, target, active, now)?;
+    }
+    match (active, change.hand_over) {
+        (_, HandOver::Leave) => Ok(()),
+        (true, _) => Err(Error::Invalid("Only what a deactivated person holds can be handed over.".to_owned())),
+        (false, hand_over) => hand_over::begin(tx, by, target, hand_over, now),
+    }
+}
+
+/// Whether whoever asks may decide about somebody with these permissions, as they are at this moment.
+pub(super) fn may_decide_about(tx: &mut Writer<'_>, by: &By, permissions: &Permissions) -> Stored<bool> {
+    let me = users::find(tx, by.user.id)?;
+    Ok(me.is_some_and(|me| may_administer(&staff_member(&me), permissions)))
+}
+
+fn wanted_role(tx: &mut Writer<'_>, by: &By, user: &User, wanted: Option<RoleId>) -> Done<Option<Role>> {
+    let Some(wanted) = wanted else { return Ok(None) };
+    let role =
+        roles::find(tx, wanted)?.ok_or_else(|| Error::Invalid("There is no such role. Choose one.".to_owned()))?;
+    if role.id != user.role_id && !may_decide_about(tx, by, &role.may)? {
+        return Err(Error::Forbidden("That role may do more than yours, so only somebody who has it can give it."));
+    }
+    Ok(Some(role))
+}
+
+fn keep_an_owner(tx: &mut Writer<'_>, user: &User, role: Option<&Role>, active: bool) -> Done<()> {
+    let stays = role.is_none_or(|role| role.built_in == Some(BuiltInRole::Owner));
+    if active && stays || !is_last_owner(&users::active_owners(tx)?, user.id) {
+        return Ok(());
+    }
+    let name = &user.name;
+    Err(Error::Invalid(format!("{name} is the last active Owner. Make somebody else Owner first.")))
+}
+
+fn set_active(tx: &mut Writer<'_>, by: &By, target: UserId, active: bool, now: NaiveDateTime) -> Done<()> {
+    users::set_active(tx, target, active)?;
+    // Who is back keeps what they still hold
+    hand_overs::end(tx, target, now)?;
+    if !active {
+        sessions::delete_of_user(tx, target)?;
+        password_resets::delete(tx, target)?;
+        password_resets::delete_made_by(tx, target)?;
+        let withdrawn = invites::delete_made_by(tx, target)?;
+        if withdrawn > 0 {
+            let detail = format!("{withdrawn} made by user {target}");
+            by.record(tx, "invite.withdrawn", format_args!("user {target}"), &detail, now)?;
+        }
+    }
+    let action = if active { "user.activated" } else { "user.deactivated" };
+    by.record(tx, action, format_args!("user {target}"), "", now)?;
+    tx.announce(Topic::Permissions(target));
+    Ok(())
+}
