@@ -1,7 +1,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{MessageId, NotificationId, SubscriptionId};
+use crate::domain::{LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId};
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
 
@@ -12,18 +12,24 @@ pub enum Job {
     SendText { message: MessageId },
     Push { notification: NotificationId, subscription: SubscriptionId },
     TestPush { subscription: SubscriptionId },
+    RemovePosition { position: PositionId },
+    RemoveLeadStatus { status: LeadStatusId, heir: LeadStatusId },
 }
 
 impl Job {
     pub const SEND_TEXT: &str = "send_text";
     pub const PUSH: &str = "push";
     pub const TEST_PUSH: &str = "test_push";
+    pub const REMOVE_POSITION: &str = "remove_position";
+    pub const REMOVE_LEAD_STATUS: &str = "remove_lead_status";
 
     fn kind(self) -> &'static str {
         match self {
             Self::SendText { .. } => Self::SEND_TEXT,
             Self::Push { .. } => Self::PUSH,
             Self::TestPush { .. } => Self::TEST_PUSH,
+            Self::RemovePosition { .. } => Self::REMOVE_POSITION,
+            Self::RemoveLeadStatus { .. } => Self::REMOVE_LEAD_STATUS,
         }
     }
 
@@ -33,6 +39,8 @@ impl Job {
             Self::SendText { message } => format!("send_text:{message}"),
             Self::Push { notification, subscription } => format!("push:{notification}:{subscription}"),
             Self::TestPush { subscription } => format!("test_push:{subscription}"),
+            Self::RemovePosition { position } => format!("remove_position:{position}"),
+            Self::RemoveLeadStatus { status, .. } => format!("remove_lead_status:{status}"),
         }
     }
 

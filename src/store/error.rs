@@ -38,16 +38,21 @@ pub enum Unique {
     UserEmail,
     RoleName,
     NumberPhone,
+    PositionName,
+    LeadStatusName,
 }
 
 impl Unique {
-    pub const ALL: [Self; 3] = [Self::UserEmail, Self::RoleName, Self::NumberPhone];
+    pub const ALL: [Self; 5] =
+        [Self::UserEmail, Self::RoleName, Self::NumberPhone, Self::PositionName, Self::LeadStatusName];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::UserEmail => "users_email_key",
             Self::RoleName => "roles_name_key",
             Self::NumberPhone => "numbers_phone_key",
+            Self::PositionName => "positions_name_key",
+            Self::LeadStatusName => "lead_statuses_name_key",
         }
     }
 
@@ -56,6 +61,8 @@ impl Unique {
             Self::UserEmail => "users.email",
             Self::RoleName => "roles.name",
             Self::NumberPhone => "numbers.phone",
+            Self::PositionName => "positions.name",
+            Self::LeadStatusName => "lead_statuses.name",
         }
     }
 }

@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 
 use crate::domain::{
     AssignmentReason, ClientAccess, ClientScope, ConversationView, DeliveryStatus, Direction, GatewayKind,
-    NotificationKind, NotificationReason, Plan, SmsAccess, SmsDashboard, TimelineKind,
+    NotificationKind, NotificationPrivacy, NotificationReason, Plan, SmsAccess, SmsDashboard, TimelineKind,
 };
 
 macro_rules! text_columns {
@@ -49,6 +49,7 @@ text_columns!(
     Direction,
     GatewayKind,
     NotificationKind,
+    NotificationPrivacy,
     NotificationReason,
     Plan,
     SmsAccess,
