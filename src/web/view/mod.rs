@@ -20,11 +20,12 @@ mod tests;
 mod time;
 mod toast;
 
-pub use error::ErrorPage;
+pub use error::{ErrorPage, RefusedPage};
 pub use notifications::{Notice, NotificationsPage};
 pub use part::{PageParts, Part};
 pub use person::Face;
-pub use settings::{Device, DevicesPage, ProfilePage};
+pub use settings::{AuditFilter, AuditLine, AuditPage, CompanyPage, Device, DevicesPage, Hooks, LeadStatusFields};
+pub use settings::{LeadStatusRow, LeadStatusesPage, NumberRow, NumbersPage, PositionRow, PositionsPage, ProfilePage};
 pub use shell::{Bare, Bell, Section, SettingsMenu, Shell};
 pub use sign_in::{SetupPage, SignInPage};
 pub use simulator::{PhoneBubble, SimulatorPage};
