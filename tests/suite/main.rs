@@ -21,6 +21,8 @@ mod safety;
 #[cfg(test)]
 mod screenshots;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod setup;
 #[cfg(test)]
 mod sign_in;

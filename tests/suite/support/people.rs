@@ -1,7 +1,7 @@
 //! The staff of a test's app.
 
-use crewline::domain::{BuiltInRole, Permissions, UserId};
-use crewline::services::{self, NewPerson};
+use crewline::domain::{BuiltInRole, Permissions, Plan, UserId};
+use crewline::services::{self, By, CompanyChange, NewPerson};
 use crewline::store::roles;
 use crewline::store::users::{self, NewUser};
 
@@ -48,6 +48,16 @@ impl TestApp {
     pub fn set_active(&self, user: UserId, active: bool) {
         let now = self.now();
         self.write(|tx| services::set_active(tx, user, active, now));
+    }
+
+    /// The Owner chooses another plan.
+    pub fn set_plan(&self, plan: Plan) {
+        let (owner, now) = (self.owner(), self.now());
+        let change = CompanyChange { plan: Some(plan), ..CompanyChange::default() };
+        self.write(|tx| {
+            let user = users::find(tx, owner)?.expect("they are here");
+            services::update_company(tx, &By { user, address: String::new() }, &change, now)
+        });
     }
 
     /// What this user signs in with.
