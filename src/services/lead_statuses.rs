@@ -90,8 +90,7 @@ pub fn remove(
     if leaving.contains(&id) {
         return Ok(());
     }
-    let staying: Vec<&LeadStatus> =
-        all.iter().filter(|other| other.id != id && !leaving.contains(&other.id)).collect();
+    let staying: Vec<&LeadStatus> = all.iter().filter(|other| other.id != id && !leaving.contains(&other.id)).collect();
     if staying.is_empty() {
         return Err(Error::Invalid("One lead status has to remain. Add another one first.".to_owned()));
     }

@@ -24,7 +24,9 @@ pub(super) fn room_for_one_more(there: usize) -> Done<()> {
     if there < MOST {
         return Ok(());
     }
-    Err(Error::Invalid(format!("There are {MOST} already, and a longer list is of no use in a picker. Delete one first.")))
+    Err(Error::Invalid(format!(
+        "There are {MOST} already, and a longer list is of no use in a picker. Delete one first."
+    )))
 }
 
 /// "1 client", "12 clients", "1,000 clients or more", from a count that stopped at [`COUNTED`].

@@ -46,13 +46,7 @@ pub fn shift(tx: &mut Writer<'_>, by: &By, id: PositionId, shift: Shift, now: Na
 }
 
 /// Deletes a position; where it is held, only if that is wanted too. Many holders are removed in the background.
-pub fn remove(
-    tx: &mut Writer<'_>,
-    by: &By,
-    id: PositionId,
-    also_holders: bool,
-    now: NaiveDateTime,
-) -> Done<()> {
+pub fn remove(tx: &mut Writer<'_>, by: &By, id: PositionId, also_holders: bool, now: NaiveDateTime) -> Done<()> {
     let name = find(tx, id)?.name;
     if leaving(tx)?.contains(&id) {
         return Ok(());

@@ -34,13 +34,8 @@ impl Company {
 
 /// Empty only before the first run.
 pub fn find(connection: &mut DbConnection) -> Stored<Option<Company>> {
-    let columns = (
-        company::name,
-        company::time_zone,
-        company::plan,
-        company::notification_privacy,
-        company::sms_off_since,
-    );
+    let columns =
+        (company::name, company::time_zone, company::plan, company::notification_privacy, company::sms_off_since);
     Ok(company::table.select(columns).first(connection).optional()?)
 }
 

@@ -46,11 +46,7 @@ pub fn insert(tx: &mut Writer<'_>, name: &str, ordinal: i64, colour: &str, lost:
 
 pub fn update(tx: &mut Writer<'_>, id: LeadStatusId, name: &str, colour: StatusColour, lost: bool) -> Stored<()> {
     diesel::update(lead_statuses::table.find(id))
-        .set((
-            lead_statuses::name.eq(name),
-            lead_statuses::colour.eq(colour.as_str()),
-            lead_statuses::lost.eq(lost),
-        ))
+        .set((lead_statuses::name.eq(name), lead_statuses::colour.eq(colour.as_str()), lead_statuses::lost.eq(lost)))
         .execute(&mut **tx)?;
     Ok(())
 }

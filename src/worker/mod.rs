@@ -75,9 +75,8 @@ impl Worker {
     pub async fn drain(&self) -> Result<usize, StoreError> {
         let mut count = 0;
         loop {
-            let done = self.round(&TEXTS, 1).await?
-                + self.round(&PUSHES, AT_ONCE).await?
-                + self.round(&CHORES, 1).await?;
+            let done =
+                self.round(&TEXTS, 1).await? + self.round(&PUSHES, AT_ONCE).await? + self.round(&CHORES, 1).await?;
             if done == 0 {
                 return Ok(count);
             }

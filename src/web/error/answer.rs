@@ -99,12 +99,7 @@ async fn answer(request: &HttpRequest, response: &HttpResponse, id: &RequestId) 
 }
 
 /// The page or the toast; none for those who want neither, or when drawing failed.
-async fn drawn(
-    request: &HttpRequest,
-    error: Option<&Error>,
-    refusal: &Refusal,
-    htmx: &Htmx,
-) -> Option<HttpResponse> {
+async fn drawn(request: &HttpRequest, error: Option<&Error>, refusal: &Refusal, htmx: &Htmx) -> Option<HttpResponse> {
     let view = request.app_data::<ErrorView>()?;
     let text = if htmx.partial {
         (view.toast)(refusal)

@@ -79,10 +79,13 @@ fn line(
     shell: &Shell,
     label: impl Fn(NaiveDateTime) -> TimeLabel,
 ) -> AuditLine {
+    let subject = audit_words::subject(&row.subject, names);
+    // Who signs in does so to themselves
+    let shows_subject = row.actor.as_ref() != Some(&subject);
     AuditLine {
         id: row.id,
-        what: audit_words::sentence(&row.action),
-        subject: audit_words::subject(&row.subject, names),
+        what: audit_words::after_a_name(&row.action),
+        subject: if shows_subject { subject } else { String::new() },
         link: audit_words::link(&row.subject, shell),
         who: row.actor,
         detail: row.detail,

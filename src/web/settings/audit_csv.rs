@@ -69,11 +69,7 @@ fn file(
     csv.into_inner().map_err(|error| Error::internal(error.to_string()))
 }
 
-fn cells(
-    row: Logged,
-    names: &HashMap<UserId, &str>,
-    time: &dyn Fn(chrono::NaiveDateTime) -> String,
-) -> [String; 6] {
+fn cells(row: Logged, names: &HashMap<UserId, &str>, time: &dyn Fn(chrono::NaiveDateTime) -> String) -> [String; 6] {
     [
         time(row.at),
         row.actor.unwrap_or_else(|| "Crewline".to_owned()),

@@ -12,6 +12,28 @@ const ACTIONS: &[(&str, &str)] = &[
     ("user.added", "Added a user"),
     ("user.activated", "Activated a user"),
     ("user.deactivated", "Deactivated a user"),
+    ("user.role_changed", "Gave a user another role"),
+    ("user.hand_over_begun", "Began to hand over a user's work"),
+    ("user.handed_over", "Handed over a user's work"),
+    ("user.password_changed", "Changed a password"),
+    ("user.password_reset", "Set a new password by a link"),
+    ("user.reset_link_made", "Made a link to set a new password"),
+    ("invite.made", "Invited somebody"),
+    ("invite.renewed", "Renewed an invitation"),
+    ("invite.withdrawn", "Withdrew an invitation"),
+    ("role.created", "Created a role"),
+    ("role.updated", "Changed a role"),
+    ("role.removed", "Deleted a role"),
+    ("client.created", "Created a client"),
+    ("client.edited", "Changed a client"),
+    ("client.deleted", "Deleted a client"),
+    ("clients.imported", "Imported clients"),
+    ("clients.import_undone", "Undid an import of clients"),
+    ("clients.exported", "Exported clients"),
+    ("conversation.linked", "Linked a conversation to a client"),
+    ("conversation.unlinked", "Unlinked a conversation from a client"),
+    ("phone.blocked", "Blocked a phone"),
+    ("phone.unblocked", "Unblocked a phone"),
     ("company.updated", "Changed the company's settings"),
     ("position.added", "Added a position"),
     ("position.renamed", "Renamed a position"),
@@ -27,6 +49,15 @@ const ACTIONS: &[(&str, &str)] = &[
 /// "Signed in".
 pub fn sentence(action: &str) -> String {
     known(action).unwrap_or(action).to_owned()
+}
+
+/// "signed in", as it goes on after who did it.
+pub fn after_a_name(action: &str) -> String {
+    let mut letters = sentence(action);
+    if let Some(first) = letters.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    letters
 }
 
 /// What the filter offers: everything that has words, and what is chosen just now.
@@ -56,8 +87,8 @@ pub fn subject(stored: &str, names: &HashMap<UserId, &str>) -> String {
 /// The page of a subject, if it has one and the menu leads this person to its like.
 pub fn link(stored: &str, shell: &Shell) -> Option<String> {
     match parts(stored) {
-        ("user", Some(_)) => shell.settings.people.then(|| "/settings/users".to_owned()),
-        ("role", Some(_)) => shell.settings.people.then(|| "/settings/roles".to_owned()),
+        ("user", Some(id)) => shell.settings.people.then(|| format!("/settings/users/{id}")),
+        ("role", Some(id)) => shell.settings.people.then(|| format!("/settings/roles/{id}")),
         ("client", Some(id)) => shell.shows_clients.then(|| format!("/clients/{id}")),
         ("conversation", Some(id)) => shell.shows_conversations.then(|| format!("/conversations/{id}")),
         ("position", Some(_)) => shell.settings.company.then(|| "/settings/positions".to_owned()),
@@ -89,7 +120,8 @@ mod tests {
     #[test]
     fn what_is_known_is_said_in_words_and_everything_else_as_it_is_stored() {
         assert_eq!(sentence("user.signed_in"), "Signed in");
-        assert_eq!(sentence("roof.painted"), "roof.painted");
+        assert_eq!(after_a_name("user.signed_in"), "signed in");
+        assert_eq!((sentence("roof.painted"), after_a_name("")), ("roof.painted".to_owned(), String::new()));
         assert!(choices("roof.painted").iter().any(|(action, _)| action == "roof.painted"));
         assert!(!choices("").iter().any(|(action, _)| action.is_empty()));
     }

@@ -36,9 +36,7 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/settings/lead-statuses/{id}/removal").route(post().to(lead_statuses::remove)))
         .service(resource("/settings/numbers").route(get().to(numbers::index)))
         .service(resource("/settings/numbers/{id}").route(post().to(numbers::update)))
-        .service(
-            resource("/settings/positions").route(get().to(positions::index)).route(post().to(positions::create)),
-        )
+        .service(resource("/settings/positions").route(get().to(positions::index)).route(post().to(positions::create)))
         .service(resource("/settings/positions/{id}").route(post().to(positions::update)))
         .service(resource("/settings/positions/{id}/move").route(post().to(positions::shift)))
         .service(resource("/settings/positions/{id}/removal").route(post().to(positions::remove)))

@@ -44,11 +44,14 @@ async fn on_starter_sms_is_hidden_and_what_came_in_is_there_when_the_plan_has_it
     assert_eq!(app.count("notifications"), 0);
     manager.click_link("Upgrade").await;
     manager.arrives_at("/settings/company").await;
-    manager.goes_to("/conversations").await;
 
     // Back on Growth it is there, unread
+    owner.reload().await;
+    owner.sees("1 conversation waits").await;
     owner.choose("Plan", "Growth").await;
     owner.click_button("Save").await;
+    owner.does_not_see("conversation waits").await;
+    manager.goes_to("/conversations").await;
     manager.sees_a("link", CLIENT).await;
     manager.click_link("Unread").await;
     manager.click_link(CLIENT).await;

@@ -82,6 +82,6 @@ async fn a_change_is_written_down_with_what_it_was_before(backend: Backend) {
     assert_eq!(owner.post_form(PAGE, &[("plan", "starter"), ("name", "Ridge")]).await.status, 303);
     assert_eq!(count(), 1);
     let log = owner.get("/settings/audit?action=company.updated").await;
-    assert!(log.text().contains("Olivia Owner Changed the company's settings"));
+    assert!(log.text().contains("Olivia Owner changed the company's settings"));
     assert!(log.text().contains("Name: Crew & Sons Roofing → Ridge. Plan: Growth → Starter"), "{}", log.text());
 }

@@ -154,7 +154,8 @@ async fn to_others_there_is_no_such_page(backend: Backend) {
     let demo = id(&app, "Demo");
     let sales = app.sign_in(app.user("Sally Sales", BuiltInRole::SalesPerson)).await;
     assert_eq!(app.sign_in(app.owner()).await.get(PAGE).await.status, 200);
-    for path in [PAGE.to_owned(), format!("{PAGE}/{demo}"), format!("{PAGE}/{demo}/removal"), format!("{PAGE}/{demo}/move")]
+    for path in
+        [PAGE.to_owned(), format!("{PAGE}/{demo}"), format!("{PAGE}/{demo}/removal"), format!("{PAGE}/{demo}/move")]
     {
         assert_eq!(sales.post_form(&path, &[("name", "Mine"), ("direction", "up")]).await.status, 404, "{path}");
         assert_eq!(app.visitor().post_form(&path, &[("name", "Mine")]).await.status, 401, "{path}");

@@ -56,7 +56,8 @@ async fn a_name_that_is_empty_long_or_taken_is_refused_and_kept(backend: Backend
     let crew = id(&app, "Field Crew");
     let (long, rename) = ("P".repeat(500), format!("{PAGE}/{crew}"));
     for (name, why) in [(" ", "Enter a name"), (&long, "at most 80"), ("sales person", "“Sales Person” already")] {
-        for (path, field) in [(PAGE, "form.adding[action='/settings/positions'] input"), (&rename, "details[open] input")]
+        for (path, field) in
+            [(PAGE, "form.adding[action='/settings/positions'] input"), (&rename, "details[open] input")]
         {
             let refused = owner.post_form(path, &[("name", name)]).await;
             assert_eq!(refused.status, 422, "{path} {name}");
@@ -145,7 +146,8 @@ async fn to_others_there_is_no_such_page(backend: Backend) {
     let weakest = app.sign_in(app.user_with("Wendy Weak", little)).await;
     let stranger = app.visitor();
     assert_eq!(app.sign_in(app.owner()).await.get(PAGE).await.status, 200);
-    for path in [PAGE.to_owned(), format!("{PAGE}/{crew}"), format!("{PAGE}/{crew}/removal"), format!("{PAGE}/{crew}/move")]
+    for path in
+        [PAGE.to_owned(), format!("{PAGE}/{crew}"), format!("{PAGE}/{crew}/removal"), format!("{PAGE}/{crew}/move")]
     {
         for actor in [&nearly, &weakest] {
             let fields = [("name", "Mine"), ("direction", "up"), ("also_remove_holders", "yes")];
