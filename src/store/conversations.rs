@@ -187,6 +187,18 @@ pub fn set_last_message(
     Ok(())
 }
 
+/// In how many conversations the last word since then is the client's; counting ends at `most`. What is blocked waits for nobody.
+pub fn waiting_since(connection: &mut DbConnection, since: NaiveDateTime, most: i64) -> Stored<usize> {
+    let waiting: Vec<ConversationId> = conversations::table
+        .filter(conversations::last_message_at.ge(since))
+        .filter(conversations::last_direction.eq(Direction::In).and(conversations::blocked.eq(false)))
+        .order((conversations::last_message_at, conversations::id))
+        .limit(most)
+        .select(conversations::id)
+        .load(connection)?;
+    Ok(waiting.len())
+}
+
 pub fn set_closed(tx: &mut Writer<'_>, id: ConversationId, closed: bool) -> Stored<()> {
     diesel::update(conversations::table.find(id)).set(conversations::closed.eq(closed)).execute(&mut **tx)?;
     Ok(())

@@ -8,7 +8,8 @@ use diesel::sql_types::Text;
 
 use crate::domain::{
     AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConversationView, DeliveryStatus, Direction,
-    GatewayKind, NotificationKind, NotificationReason, PhoneKind, Plan, SmsAccess, SmsDashboard, TimelineKind,
+    GatewayKind, NotificationKind, NotificationPrivacy, NotificationReason, PhoneKind, Plan, SmsAccess, SmsDashboard,
+    TimelineKind,
 };
 
 macro_rules! text_columns {
@@ -50,6 +51,7 @@ text_columns!(
     Direction,
     GatewayKind,
     NotificationKind,
+    NotificationPrivacy,
     NotificationReason,
     PhoneKind,
     Plan,

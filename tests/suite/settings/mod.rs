@@ -1,8 +1,13 @@
 //! `/settings` and what hangs below it.
 
+mod audit;
+mod company;
 mod hand_over;
 mod invites;
 mod last_owner;
+mod lead_statuses;
+mod numbers;
+mod positions;
 mod profile;
 mod reset_links;
 mod role_previews;

@@ -1,7 +1,7 @@
 //! The staff of a test's app.
 
-use crewline::domain::{BuiltInRole, Permissions, RoleId, UserId};
-use crewline::services::{self, By, Change, NewPerson};
+use crewline::domain::{BuiltInRole, Permissions, Plan, RoleId, UserId};
+use crewline::services::{self, By, Change, CompanyChange, NewPerson};
 use crewline::store::roles;
 use crewline::store::users::{self, NewUser};
 
@@ -64,6 +64,16 @@ impl TestApp {
         let by = By { user: admin.expect("an Owner is here"), address: String::new() };
         let (now, change) = (self.now(), Change { active: Some(active), ..Change::default() });
         self.write(|tx| services::change_user(tx, &by, user, &change, now));
+    }
+
+    /// The Owner chooses another plan.
+    pub fn set_plan(&self, plan: Plan) {
+        let (owner, now) = (self.owner(), self.now());
+        let change = CompanyChange { plan: Some(plan), ..CompanyChange::default() };
+        self.write(|tx| {
+            let user = users::find(tx, owner)?.expect("they are here");
+            services::update_company(tx, &By { user, address: String::new() }, &change, now)
+        });
     }
 
     /// What this user signs in with.
