@@ -1,10 +1,12 @@
 //! Client records: `/clients` and what hangs below it.
 
+mod index;
 mod record;
 mod show;
 
 use actix_web::web::{ServiceConfig, get, resource};
 
 pub fn routes(site: &mut ServiceConfig) {
-    site.service(resource("/clients/{id}").route(get().to(show::show)));
+    site.service(resource("/clients").route(get().to(index::index)))
+        .service(resource("/clients/{id}").route(get().to(show::show)));
 }
