@@ -30,7 +30,10 @@ impl ClientsPage {
     pub fn nothing(&self) -> (&'static str, &'static str) {
         let query = &self.query;
         if !query.q.is_empty() {
-            return ("Nobody found", "Search looks at names, companies, e-mail, addresses and phones. Try fewer letters.");
+            return (
+                "Nobody found",
+                "Search looks at names, companies, e-mail, addresses and phones. Try fewer letters.",
+            );
         }
         if query.before.is_some() {
             return ("Nothing older", "These were all of them.");
