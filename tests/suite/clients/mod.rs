@@ -2,6 +2,7 @@
 
 mod editing;
 mod entering;
+mod journey;
 mod list;
 mod permissions;
 mod plans;
