@@ -8,7 +8,7 @@ use super::connection::DbConnection;
 use super::error::StoreError;
 use super::jobs::Job;
 use super::schema::jobs;
-use crate::domain::{ConversationId, UserId};
+use crate::domain::{ClientId, ConversationId, UserId};
 
 /// Expands one body once per native connection, for what the shared type cannot do.
 macro_rules! native {
@@ -49,6 +49,37 @@ pub fn search(
         .bind::<Text, _>(query)
         .bind::<BigInt, _>(MATCHES)
         .bind::<BigInt, _>(assigned_to.unwrap_or(0))
+        .load(connection)?;
+    Ok(found.into_iter().map(|row| row.id).collect())
+}
+
+/// The newest clients before one which hold every term as the beginning of one of their words; of those on which one user
+/// holds a position, if one is named. Terms are letters and digits only.
+pub fn find_clients(
+    connection: &mut DbConnection,
+    terms: &[String],
+    held_by: Option<UserId>,
+    before: ClientId,
+    limit: i64,
+) -> Result<Vec<ClientId>, StoreError> {
+    let (sql, query) = match connection {
+        DbConnection::Postgres(_) => (
+            "SELECT id FROM clients WHERE to_tsvector('simple', search_terms) @@ to_tsquery('simple', $1) AND id < $3 \
+             AND ($4 = 0 OR id IN (SELECT client_id FROM client_positions WHERE user_id = $4)) ORDER BY id DESC LIMIT $2",
+            terms.iter().map(|term| format!("{term}:*")).collect::<Vec<_>>().join(" & "),
+        ),
+        DbConnection::Sqlite(_) => (
+            "SELECT rowid AS id FROM client_search WHERE client_search MATCH ?1 AND rowid < ?3 \
+             AND (?4 = 0 OR rowid IN (SELECT client_id FROM client_positions WHERE user_id = ?4)) \
+             ORDER BY rowid DESC LIMIT ?2",
+            terms.iter().map(|term| format!("\"{term}\"*")).collect::<Vec<_>>().join(" "),
+        ),
+    };
+    let found: Vec<Found> = diesel::sql_query(sql)
+        .bind::<Text, _>(query)
+        .bind::<BigInt, _>(limit)
+        .bind::<BigInt, _>(before)
+        .bind::<BigInt, _>(held_by.unwrap_or(0))
         .load(connection)?;
     Ok(found.into_iter().map(|row| row.id).collect())
 }

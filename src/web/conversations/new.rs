@@ -3,8 +3,9 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use serde::Deserialize;
 
+use super::door::Door;
 use super::list::{Asked, list};
-use super::thread::{address, our_number};
+use super::thread::our_number;
 use crate::domain::{ConversationId, NumberId, PhoneNumber, SmsText};
 use crate::services::{self, NewText};
 use crate::store::users::User;
@@ -40,7 +41,7 @@ pub async fn create(
 ) -> Result<HttpResponse, Error> {
     let sender = me.user.clone();
     let (status, why) = match send(&site, sender.clone(), &typed).await? {
-        Ok(id) => return Ok(see_other(&address(id))),
+        Ok(id) => return Ok(see_other(&Door::Dashboard.address(id))),
         Err(refused) => refused,
     };
     let shared = site.clone();
