@@ -7,6 +7,7 @@ mod add_user;
 mod assign;
 mod block_phone;
 mod by;
+mod client_changes;
 mod client_details;
 mod close;
 mod create_client;
@@ -57,7 +58,7 @@ pub use sign_in::{MayTry, may_try, note_failure, note_success};
 pub use start_conversation::{NewText, start_conversation, text_client};
 pub use subscribe_device::{remove_device, subscribe_device, test_device};
 pub use unassign::unassign;
-pub use update_client::{details_of, update_client};
+pub use update_client::{change_client, details_of, update_client};
 pub use update_user::{rename, set_active};
 
 /// What every use case answers.

@@ -1,7 +1,8 @@
 //! Finding one client by a few letters or digits, to choose them.
 
 use super::conversation_list::terms;
-use super::{DbConnection, Stored, dialect};
+use super::dialect::{self, Searched};
+use super::{DbConnection, Stored};
 use crate::domain::{ClientId, UserId};
 
 pub struct Query<'a> {
@@ -10,7 +11,7 @@ pub struct Query<'a> {
     /// Only records on which this user holds a position.
     pub held_by: Option<UserId>,
     pub before: Option<ClientId>,
-    pub limit: i64,
+    pub limit: usize,
 }
 
 /// The newest record first; nothing for a search without a letter or digit.
@@ -19,5 +20,7 @@ pub fn find(connection: &mut DbConnection, query: &Query<'_>) -> Stored<Vec<Clie
     if terms.is_empty() {
         return Ok(Vec::new());
     }
-    dialect::find_clients(connection, &terms, query.held_by, query.before.unwrap_or(ClientId::MAX), query.limit)
+    let before = query.before.unwrap_or(ClientId::MAX);
+    let found = dialect::search(connection, Searched::Clients, &terms, query.held_by)?;
+    Ok(found.into_iter().filter(|id| *id < before).take(query.limit).collect())
 }

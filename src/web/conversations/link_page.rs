@@ -75,7 +75,7 @@ fn found(
         clients::with_phone(connection, &known.row.phone)?.into_iter().map(|(id, _)| id).rev().collect()
     } else {
         let held_by = (me.may.client_scope != ClientScope::All).then_some(me.id);
-        let limit = (FOUND + known.facts.clients.len() + 1) as i64;
+        let limit = FOUND + known.facts.clients.len() + 1;
         client_finder::find(connection, &Query { search: q, held_by, before, limit })?
     };
     ids.retain(|id| !known.facts.clients.iter().any(|linked| linked.id == *id));

@@ -16,6 +16,8 @@ pub mod opening;
 mod show;
 pub mod thread;
 
+pub use thread::our_number;
+
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub fn routes(site: &mut ServiceConfig) {

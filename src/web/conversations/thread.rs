@@ -5,7 +5,9 @@ use chrono_tz::Tz;
 
 use super::door::Door;
 use super::linking::linking;
-use crate::assignment_policy::{can_be_told, may_assign, may_block, may_remove, pickable, sees_on_dashboard};
+use crate::assignment_policy::{
+    can_be_told, may_assign, may_block, may_read_client, may_remove, pickable, sees_on_dashboard,
+};
 use crate::domain::{AssignmentReason, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind};
 use crate::services::facts::{Known, staff_member};
 use crate::services::outgoing::BLOCKED_BY_PLAN;
@@ -58,6 +60,10 @@ pub fn thread(
         id,
         record: door.record(),
         title: title_of(&names, &known.row.phone),
+        client: match known.facts.clients.as_slice() {
+            [only] if may_read_client(&staff_member(me), only) => Some(only.id),
+            _ => None,
+        },
         phone: (!names.is_empty()).then(|| OutsideAddress::from_gateway(&known.row.phone).display()),
         our_number: our_number(label, &known.row.number),
         assigned: assigned(me, known, &people, &assignments, now, zone),

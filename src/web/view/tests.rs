@@ -166,6 +166,7 @@ fn thread_page() -> ConversationPage {
         id: 7,
         record: None,
         title: "Karen Fields".into(),
+        client: Some(4),
         phone: None,
         our_number: "Main line".into(),
         assigned: Assigned {

@@ -185,5 +185,5 @@ async fn a_short_code_is_linked_without_becoming_a_phone(backend: Backend) {
     assert_eq!(link(&owner, id, maria).await.status, 303);
     assert_eq!(phones(&app, maria), ["+13035550199"]);
     assert_eq!(owner.get(&thread(maria, id)).await.status, 200);
-    assert!(!owner.get(&super::tab(maria)).await.text().contains("Earlier phone"));
+    assert!(!owner.get(&super::tab(maria)).await.text().contains("Former phone"));
 }

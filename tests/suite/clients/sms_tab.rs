@@ -145,7 +145,7 @@ async fn the_list_has_a_conversation_for_each_phone_and_number_and_names_an_earl
     assert_eq!(rows(&both), [thread(maria, second), thread(maria, first)], "newest first");
     assert!(both.texts("article").is_empty());
     assert!(both.texts("li.row a")[0].contains("via (303) 555-9999"));
-    assert!(!both.text().contains("Earlier phone"));
+    assert!(!both.text().contains("Former phone"));
 
     let phone = client_phones::ClientPhone {
         kind: crewline::domain::PhoneKind::Home,
@@ -155,7 +155,7 @@ async fn the_list_has_a_conversation_for_each_phone_and_number_and_names_an_earl
     app.write(|tx| Ok(client_phones::replace(tx, maria, std::slice::from_ref(&phone))?));
     let changed = owner.get(&tab(maria)).await;
     assert_eq!(rows(&changed).len(), 2, "the old threads stay");
-    assert!(changed.texts("li.row a").iter().all(|row| row.contains("Earlier phone")));
+    assert!(changed.texts("li.row a").iter().all(|row| row.contains("Former phone")));
 
     for number in 0..25 {
         app.advance(Duration::minutes(1));

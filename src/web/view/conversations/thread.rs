@@ -9,6 +9,8 @@ pub struct Thread {
     pub record: Option<ClientId>,
     /// The clients' names, else the phone.
     pub title: String,
+    /// The record that the title names, if it is one and open to this person.
+    pub client: Option<ClientId>,
     /// The client's phone as people write it; none when the title says it already.
     pub phone: Option<String>,
     /// "Main line (555) 010-0000": which of our numbers this is about.
