@@ -1,5 +1,6 @@
 //! The inbox: `/conversations` and what hangs below it.
 
+mod addressee;
 mod assignments;
 mod block;
 mod card;

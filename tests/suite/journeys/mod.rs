@@ -4,4 +4,5 @@ mod answering;
 mod keyboard;
 mod live;
 mod person;
+mod record;
 mod ringing;
