@@ -1,6 +1,8 @@
 //! Every page as a picture, to be looked at: light and dark, on a phone and at a desk, with nothing, something and far
 //! too much on it. What a program can see of a picture is asserted here.
 
+mod texts;
+
 use crewline::domain::{BuiltInRole, ConversationId};
 use serde_json::json;
 
