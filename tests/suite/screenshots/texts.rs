@@ -68,6 +68,8 @@ async fn the_texts_of_a_record_and_whose_they_are_fit_their_screen() {
     album.browser.fill("Password", crate::support::app::PASSWORD).await;
     album.browser.click_button("Sign in").await;
     album.browser.sees_a("link", "Clients").await;
-    album.picture("record-sms-warned", &format!("/clients/{record}/sms"), &format!("Maria Delgado · {COMPANY}")).await;
+    album
+        .picture("record-sms-warned", &format!("/clients/{record}/sms/{maria}"), &format!("Maria Delgado · {COMPANY}"))
+        .await;
     album.complaints(0).await;
 }
