@@ -48,13 +48,13 @@ pub fn unlink_client(
     now: NaiveDateTime,
 ) -> Done<()> {
     let known = linkable(tx, by, id, client)?;
-    let mut leaving = vec![id];
+    let (mut leaving, mut changed) = (vec![id], false);
     let mut detail = OutsideAddress::from_gateway(&known.row.phone).display();
     if phone_goes && remove_phone(tx, client, &known.row.phone)? {
         detail.push_str(", removed from the record");
         leaving = conversations::with_phone(tx, &known.row.phone)?;
+        changed = true;
     }
-    let mut changed = false;
     for conversation in leaving {
         let before = facts::readers_of(tx, conversation)?;
         if conversations::unlink(tx, conversation, client)? {
