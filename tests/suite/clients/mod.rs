@@ -3,6 +3,7 @@
 mod blocking;
 mod editing;
 mod entering;
+mod journey;
 mod linking;
 mod list;
 mod permissions;
