@@ -1,9 +1,19 @@
-use super::{Conversation, Staff, can_be_told, may_read, sees_on_dashboard};
+use super::{ClientRecord, Conversation, Staff, can_be_told, may_edit_client, may_read, sees_on_dashboard};
 use crate::domain::{SmsAccess, UserId};
 
-/// May send, retry and schedule texts, through either door.
+/// May send, retry and schedule texts, through either door. Who blocked a phone does not write to it either.
 pub fn may_send(u: &Staff, c: &Conversation) -> bool {
-    may_read(u, c) && u.may.sms_access >= SmsAccess::Create && !c.opted_out
+    may_read(u, c) && u.may.sms_access >= SmsAccess::Create && !c.opted_out && !c.blocked
+}
+
+/// May block the outside phone, and unblock it: for everybody, so only who answers on the dashboard.
+pub fn may_block(u: &Staff, c: &Conversation) -> bool {
+    sees_on_dashboard(u, c) && u.may.sms_access >= SmsAccess::Create
+}
+
+/// May say that a conversation is with this client, or is not.
+pub fn may_link_client(u: &Staff, c: &Conversation, client: &ClientRecord) -> bool {
+    sees_on_dashboard(u, c) && may_edit_client(u, client)
 }
 
 /// May make `v` responsible. Oneself one may always, where one sees the conversation on the dashboard.

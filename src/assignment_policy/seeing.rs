@@ -18,7 +18,12 @@ pub fn sees_on_dashboard(u: &Staff, c: &Conversation) -> bool {
 
 /// The second door: the SMS tab of a client record that they can open.
 pub fn sees_from_client(u: &Staff, c: &Conversation) -> bool {
-    u.active && u.may.sms_access >= SmsAccess::Read && c.clients.iter().any(|client| may_read_client(u, client))
+    c.clients.iter().any(|client| may_read_texts_of(u, client))
+}
+
+/// May open the tab SMS of this record.
+pub fn may_read_texts_of(u: &Staff, client: &ClientRecord) -> bool {
+    may_read_client(u, client) && u.may.sms_access >= SmsAccess::Read
 }
 
 /// May open the record: it is in scope, and reading is allowed there.

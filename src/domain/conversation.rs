@@ -48,5 +48,8 @@ text_enum! {
         Reopened = "reopened",
         OptedOut = "opted_out",
         OptedIn = "opted_in",
+        /// The outside phone is blocked, over all numbers of ours.
+        Blocked = "blocked",
+        Unblocked = "unblocked",
     }
 }

@@ -21,7 +21,8 @@ pub struct ClientDetails {
 const LONGEST_NAME: usize = 120;
 const LONGEST_LINE: usize = 500;
 const LONGEST_NOTES: usize = 10_000;
-const MOST_PHONES: usize = 10;
+/// More than this a record does not keep.
+pub(super) const MOST_PHONES: usize = 10;
 
 impl ClientDetails {
     /// Tidied, or why it cannot be kept. `before` are the holders so far: who was deactivated may stay, not come.

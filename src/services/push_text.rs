@@ -38,7 +38,7 @@ pub struct Words {
 }
 
 /// The words of a notification's push, or None where it must not be sent any more: the person was deactivated, lost sight of the
-/// conversation or the assignment it tells of, or the plan has no SMS. The audience itself is not computed anew.
+/// conversation or the assignment it tells of, the phone was blocked, or the plan has no SMS. The audience itself is not computed anew.
 pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option<Words>> {
     let Some(notification) = notifications::find(connection, id)? else { return Ok(None) };
     let Some(user) = users::find(connection, notification.user_id)? else { return Ok(None) };
@@ -61,6 +61,7 @@ pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option
             }
             assigned_words(&notification)
         }
+        NotificationKind::Inbound if known.facts.blocked => return Ok(None),
         NotificationKind::Inbound => inbound_words(notification.text),
     };
     let (title, body) = discreet(privacy, notification.kind, title, body);

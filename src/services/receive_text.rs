@@ -44,6 +44,7 @@ pub fn receive_text(
     let at = now.max(known.row.last_message_at);
 
     let keyword = Keyword::of(&text.body, known.facts.opted_out);
+    let blocked = known.row.blocked;
     let flagged = keyword.is_none() && looks_like_opt_out(&text.body);
     let message = messages::insert(
         tx,
@@ -63,10 +64,10 @@ pub fn receive_text(
         messages::add_media(tx, message, &picture.url, &picture.content_type)?;
     }
     conversations::set_last_message(tx, id, at, &preview(text), Direction::In)?;
-    if flagged {
+    if flagged && !blocked {
         conversations::set_attention(tx, id, true)?;
     }
-    if known.row.closed {
+    if known.row.closed && !blocked {
         conversations::set_closed(tx, id, false)?;
         note(tx, id, TimelineKind::Reopened, now)?;
     }
@@ -101,6 +102,7 @@ fn obey(
 }
 
 /// Marks the conversation unread for who sees it, and notifies the audience; on a plan without SMS nobody is notified.
+/// Of a blocked phone nobody is to know anything, so nothing is unread either.
 fn tell(
     tx: &mut Writer<'_>,
     id: ConversationId,
@@ -108,7 +110,7 @@ fn tell(
     at: NaiveDateTime,
     now: NaiveDateTime,
 ) -> Done<()> {
-    let Some(known) = facts::conversation(tx, id)? else { return Ok(()) };
+    let Some(known) = facts::conversation(tx, id)?.filter(|known| !known.facts.blocked) else { return Ok(()) };
     let staff = facts::staff(tx)?;
     for user in staff.iter().filter(|user| sees_on_dashboard(user, &known.facts)) {
         unreads::mark(tx, id, user.id, message, at)?;

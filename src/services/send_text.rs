@@ -45,6 +45,9 @@ pub fn why_locked(sender: &User, known: &Known) -> Option<&'static str> {
     if known.facts.opted_out {
         return Some("This phone opted out with STOP. Nothing can be sent until they text START.");
     }
+    if known.facts.blocked {
+        return Some("This phone is blocked. Unblock it to text.");
+    }
     (!may_send(&staff_member(sender), &known.facts)).then_some("You may not send in this conversation.")
 }
 

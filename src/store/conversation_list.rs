@@ -8,9 +8,9 @@ use diesel::prelude::*;
 use super::clients::full_name;
 use super::conversations::words;
 use super::dialect::{self, Searched};
-use super::schema::{assignments, clients, conversation_clients, conversations, unreads, users};
+use super::schema::{assignments, clients, conversation_clients, conversations, numbers, unreads, users};
 use super::{DbConnection, Stored};
-use crate::domain::{ConversationFilter, ConversationId, Direction, UserId};
+use crate::domain::{ClientId, ConversationFilter, ConversationId, Direction, UserId};
 
 /// Which conversations, and from where on.
 #[derive(Debug, Clone)]
@@ -35,12 +35,15 @@ pub struct Cursor {
 pub struct Row {
     pub id: ConversationId,
     pub phone: String,
+    /// Our phone, and what it is called.
+    pub number: (String, String),
     /// Names of the linked clients; empty for an unknown caller.
     pub clients: Vec<String>,
     pub last_message_at: NaiveDateTime,
     pub preview: String,
     pub direction: Direction,
     pub closed: bool,
+    pub blocked: bool,
     pub attention: bool,
     pub unread: bool,
     pub assignees: Vec<(UserId, String)>,
@@ -71,6 +74,30 @@ pub fn page(connection: &mut DbConnection, query: &Query) -> Stored<Vec<Row>> {
         all_ids(connection, query, found)?
     };
     rows(connection, query.user, &ids)
+}
+
+/// Those of a client record, newest first, as `user` sees them: what is unread is unread to them.
+pub fn of_client(
+    connection: &mut DbConnection,
+    user: UserId,
+    client: ClientId,
+    before: Option<Cursor>,
+    limit: i64,
+) -> Stored<Vec<Row>> {
+    let mut select = conversation_clients::table
+        .inner_join(conversations::table)
+        .filter(conversation_clients::client_id.eq(client))
+        .select(conversations::id)
+        .order((conversations::last_message_at.desc(), conversations::id.desc()))
+        .limit(limit)
+        .into_boxed();
+    if let Some(before) = before {
+        select = select
+            .filter(conversations::last_message_at.le(before.at))
+            .filter(conversations::last_message_at.lt(before.at).or(conversations::id.lt(before.id)));
+    }
+    let ids: Vec<ConversationId> = select.load(connection)?;
+    rows(connection, user, &ids)
 }
 
 /// Narrows a boxed query over `conversations` joined to `$ordered` (the table whose index gives the order).
@@ -137,22 +164,25 @@ fn unread_ids(
     Ok(narrowed!(select, unreads::conversation_id, query, found).load(connection)?)
 }
 
-type Columns = (ConversationId, String, NaiveDateTime, String, Direction, bool, bool);
+type Columns = (ConversationId, String, (String, String), NaiveDateTime, String, Direction, bool, bool, bool);
 
 fn rows(connection: &mut DbConnection, user: UserId, ids: &[ConversationId]) -> Stored<Vec<Row>> {
     let mut found: Vec<Columns> = conversations::table
+        .inner_join(numbers::table)
         .filter(conversations::id.eq_any(ids))
         .select((
             conversations::id,
             conversations::phone,
+            (numbers::phone, numbers::label),
             conversations::last_message_at,
             conversations::last_preview,
             conversations::last_direction,
             conversations::closed,
+            conversations::blocked,
             conversations::attention,
         ))
         .load(connection)?;
-    found.sort_by_key(|(id, _, at, ..)| std::cmp::Reverse((*at, *id)));
+    found.sort_by_key(|(id, _, _, at, ..)| std::cmp::Reverse((*at, *id)));
     let names: Vec<(ConversationId, String, String, String)> = conversation_clients::table
         .inner_join(clients::table)
         .filter(conversation_clients::conversation_id.eq_any(ids))
@@ -173,9 +203,10 @@ fn rows(connection: &mut DbConnection, user: UserId, ids: &[ConversationId]) -> 
         .collect();
     Ok(found
         .into_iter()
-        .map(|(id, phone, last_message_at, preview, direction, closed, attention)| Row {
+        .map(|(id, phone, number, last_message_at, preview, direction, closed, blocked, attention)| Row {
             id,
             phone,
+            number,
             clients: names
                 .iter()
                 .filter(|(of, ..)| *of == id)
@@ -185,6 +216,7 @@ fn rows(connection: &mut DbConnection, user: UserId, ids: &[ConversationId]) -> 
             preview,
             direction,
             closed,
+            blocked,
             attention,
             unread: unread.contains(&id),
             assignees: assigned

@@ -89,7 +89,13 @@ pub fn linked_clients(connection: &mut DbConnection, id: ConversationId) -> Stor
         .collect())
 }
 
-/// A conversation that begins, linked to the clients who have that phone.
+/// Whether a phone is blocked: it is so in every conversation with it.
+fn is_blocked(connection: &mut DbConnection, phone: &str) -> Stored<bool> {
+    let blocked = conversations::table.filter(conversations::phone.eq(phone).and(conversations::blocked.eq(true)));
+    Ok(diesel::select(diesel::dsl::exists(blocked)).get_result(connection)?)
+}
+
+/// A conversation that begins, linked to the clients who have that phone. With a blocked phone it begins blocked.
 pub fn insert(
     tx: &mut Writer<'_>,
     number: NumberId,
@@ -98,6 +104,7 @@ pub fn insert(
     now: NaiveDateTime,
 ) -> Stored<ConversationId> {
     let names: Vec<&str> = clients.iter().map(|(_, name)| name.as_str()).collect();
+    let blocked = is_blocked(tx, phone)?;
     let id = diesel::insert_into(conversations::table)
         .values((
             conversations::number_id.eq(number),
@@ -106,7 +113,7 @@ pub fn insert(
             conversations::closed.eq(false),
             conversations::unassigned.eq(true),
             conversations::attention.eq(false),
-            conversations::blocked.eq(false),
+            conversations::blocked.eq(blocked),
             conversations::last_message_at.eq(now),
             conversations::last_preview.eq(""),
             conversations::last_direction.eq(Direction::In),

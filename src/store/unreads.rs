@@ -53,6 +53,12 @@ pub fn clear_until(tx: &mut Writer<'_>, conversation: ConversationId, user: User
     }
 }
 
+/// For everybody.
+pub fn clear_all(tx: &mut Writer<'_>, conversation: ConversationId) -> Stored<()> {
+    diesel::delete(unreads::table.filter(unreads::conversation_id.eq(conversation))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Answers whether it was unread.
 pub fn clear(tx: &mut Writer<'_>, conversation: ConversationId, user: UserId) -> Stored<bool> {
     Ok(diesel::delete(unreads::table.find((conversation, user))).execute(&mut **tx)? > 0)

@@ -14,7 +14,7 @@ use super::error::Error;
 use super::session_store::signed_in;
 use super::site::Site;
 use crate::assignment_policy::sees_clients;
-use crate::domain::{SessionId, SmsDashboard};
+use crate::domain::{SessionId, SmsAccess, SmsDashboard};
 use crate::services::By;
 use crate::services::facts::staff_member;
 use crate::store::company;
@@ -102,6 +102,35 @@ impl FromRequest for DashboardUser {
         Box::pin(async move {
             let (current, has_sms) = found.await?;
             if current.may.sms_dashboard == SmsDashboard::None {
+                return Err(Error::NotFound);
+            }
+            if !has_sms {
+                return Err(no_sms());
+            }
+            Ok(Self(current))
+        })
+    }
+}
+
+/// Somebody who reads texts in client records, on a plan that has them.
+pub struct RecordTexter(pub CurrentUser);
+
+impl Deref for RecordTexter {
+    type Target = User;
+    fn deref(&self) -> &User {
+        &self.0.user
+    }
+}
+
+impl FromRequest for RecordTexter {
+    type Error = Error;
+    type Future = Asking<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = find(request);
+        Box::pin(async move {
+            let (current, has_sms) = found.await?;
+            if !sees_clients(&staff_member(&current)) || current.may.sms_access < SmsAccess::Read {
                 return Err(Error::NotFound);
             }
             if !has_sms {

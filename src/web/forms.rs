@@ -29,6 +29,10 @@ pub const HOOK_LIMIT: usize = 256 * 1024;
 #[derive(Debug, Clone)]
 pub struct Form<T, const LIMIT: usize = FORM_LIMIT>(pub T);
 
+/// A form that need not be there: a button that sends nothing is the form with nothing filled in.
+#[derive(Debug, Clone)]
+pub struct MaybeForm<T>(pub T);
+
 /// JSON from our own scripts, up to `LIMIT` bytes. What is not as expected is 422.
 #[derive(Debug, Clone)]
 pub struct Json<T, const LIMIT: usize = FORM_LIMIT>(pub T);
@@ -52,6 +56,19 @@ impl<T: DeserializeOwned + 'static, const LIMIT: usize> FromRequest for Form<T, 
             }
             serde_urlencoded::from_str(&without_nul(&body.await?)).map(Self).map_err(not_filled_in)
         })
+    }
+}
+
+impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeForm<T> {
+    type Error = Error;
+    type Future = Reading<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if !has_type(request, "application/x-www-form-urlencoded") {
+            return Box::pin(async { Ok(Self(T::default())) });
+        }
+        let form = Form::<T>::from_request(request, payload);
+        Box::pin(async move { form.await.map(|Form(form)| Self(form)) })
     }
 }
 

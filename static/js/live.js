@@ -1,6 +1,12 @@
 // Events say what changed, never content: elements listen to them and ask for their own part again.
 
-const REFRESHERS = new Set(["list-refresh", "thread-refresh", "notices-refresh", "phone-refresh"]);
+const REFRESHERS = new Set([
+  "list-refresh",
+  "thread-refresh",
+  "threads-refresh",
+  "notices-refresh",
+  "phone-refresh",
+]);
 const RETRY_MS = 5000;
 
 let connected = false;

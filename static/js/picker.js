@@ -43,14 +43,20 @@ document.addEventListener(
   true,
 );
 
-// Assigning and removing draw the button anew that had the focus
+// Assigning, removing and blocking draw the button anew that had the focus
+const FOCUS_AFTER = [
+  ['form[action*="/assignments"]', "details.picker > summary"],
+  ['form[action$="/block"]', ".blocked button"],
+  ['form[action$="/block/removal"]', "details.thread-menu > summary"],
+];
+
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  ctx.assigned = ctx.sourceElement.matches?.('form[action*="/assignments"]');
+  ctx.focusAfter = FOCUS_AFTER.find(([form]) => ctx.sourceElement.matches?.(form))?.[1];
 });
 
 document.addEventListener("htmx:after:swap", ({ detail }) => {
-  if (!detail?.ctx?.assigned || document.activeElement !== document.body) return;
-  document.querySelector("details.picker > summary")?.focus();
+  const next = detail?.ctx?.focusAfter;
+  if (next && document.activeElement === document.body) document.querySelector(next)?.focus();
 });
 
 document.addEventListener("input", ({ target }) => {

@@ -84,7 +84,7 @@ fn permissions() -> [PermissionRow; 10] {
 
 type ActionRow = (&'static str, fn(&Staff) -> bool);
 
-fn actions() -> [ActionRow; 29] {
+fn actions() -> [ActionRow; 35] {
     [
         ("sees: assigned to them", |u| sees_on_dashboard(u, &assigned_to(&[ME]))),
         ("sees: assigned to nobody", |u| sees_on_dashboard(u, &assigned_to(&[]))),
@@ -107,6 +107,12 @@ fn actions() -> [ActionRow; 29] {
         ("sends: from a client they hold", |u| may_send(u, &of_client_held_by(&[ME]))),
         ("sends: from another client", |u| may_send(u, &of_client_held_by(&[COLLEAGUE]))),
         ("sends: the phone has opted out", |u| may_send(u, &Conversation { opted_out: true, ..assigned_to(&[ME]) })),
+        ("sends: the phone is blocked", |u| may_send(u, &Conversation { blocked: true, ..assigned_to(&[ME]) })),
+        ("blocks: assigned to them", |u| may_block(u, &assigned_to(&[ME]))),
+        ("blocks: assigned to nobody", |u| may_block(u, &assigned_to(&[]))),
+        ("blocks: from a client they hold", |u| may_block(u, &of_client_held_by(&[ME]))),
+        ("links: client they hold a position on", |u| may_link_client(u, &assigned_to(&[ME]), &held_by(&[ME]))),
+        ("links: another client", |u| may_link_client(u, &assigned_to(&[ME]), &held_by(&[COLLEAGUE]))),
         ("assigns: themselves, nobody is", |u| may_assign(u, &assigned_to(&[]), u)),
         ("assigns: a colleague, nobody is", |u| may_assign(u, &assigned_to(&[]), &all(COLLEAGUE))),
         ("assigns: a colleague beside themselves", |u| may_assign(u, &assigned_to(&[ME]), &all(COLLEAGUE))),

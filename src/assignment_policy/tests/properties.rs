@@ -137,12 +137,17 @@ proptest! {
     fn a_blocked_phone_tells_nobody(staff in staff(), c in conversation()) {
         let blocked = Conversation { blocked: true, ..c };
         prop_assert!(audience(&staff, &blocked).is_empty());
+        prop_assert!(staff.iter().all(|u| !may_send(u, &blocked)));
     }
 
     #[test]
     fn nobody_acts_on_what_they_do_not_see_except_leaving_it(staff in staff(), c in conversation()) {
         for u in &staff {
             prop_assert!(!may_send(u, &c) || may_read(u, &c));
+            prop_assert!(!may_block(u, &c) || sees_on_dashboard(u, &c));
+            for k in &c.clients {
+                prop_assert!(!may_link_client(u, &c, k) || sees_on_dashboard(u, &c) && may_read_client(u, k));
+            }
             for v in &staff {
                 prop_assert!(!may_assign(u, &c, v) || sees_on_dashboard(u, &c));
                 prop_assert!(!may_remove(u, &c, v.id) || u.id == v.id || sees_on_dashboard(u, &c));

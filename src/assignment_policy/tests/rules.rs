@@ -188,6 +188,24 @@ fn rule_11_a_blocked_phone_tells_nobody_and_stays_in_sight() {
         let blocked = Conversation { blocked: true, ..open };
         assert!(told(&[all(ME)], &blocked).is_empty());
         assert!(may_read(&all(ME), &blocked));
+        assert!(!may_send(&all(ME), &blocked), "until it is unblocked");
+    }
+}
+
+#[test]
+fn rule_11_blocking_is_for_who_sees_it_on_the_dashboard_and_may_write() {
+    let mine = Conversation { assigned: vec![ME], ..of_client_held_by(&[ME]) };
+    let others = of_client_held_by(&[ME]);
+    let reads = |u| with(u, |m| m.sms_access = SmsAccess::Read);
+    // (who, what is assigned to them, what they see from a record only)
+    for (u, own, other) in [
+        (all(ME), true, true),
+        (only_assigned(ME), true, false),
+        (no_access(ME), false, false),
+        (reads(all(ME)), false, false),
+        (inactive(all(ME)), false, false),
+    ] {
+        assert_eq!((may_block(&u, &mine), may_block(&u, &others)), (own, other), "{u:?}");
     }
 }
 
@@ -203,6 +221,23 @@ fn rule_13_an_unknown_caller_is_seen_on_dashboards_only() {
     let reads_all_records = with(only_assigned(ME), |m| m.client_scope = ClientScope::All);
     assert!(!may_read(&reads_all_records, &c));
     assert!(may_read(&all(ME), &c));
+}
+
+#[test]
+fn rule_13_linking_needs_sight_on_the_dashboard_and_a_record_that_one_may_change() {
+    let edits = |u| with(u, |m| m.client_access = ClientAccess::Edit);
+    let (mine, unseen) = (assigned_to(&[ME]), of_client_held_by(&[ME]));
+    for (u, held, unheld) in [
+        (edits(only_assigned(ME)), true, false),
+        (with(edits(all(ME)), |m| m.client_scope = ClientScope::All), true, true),
+        (only_assigned(ME), false, false),
+        (edits(no_access(ME)), false, false),
+        (inactive(edits(all(ME))), false, false),
+    ] {
+        let may = |holders: &[UserId]| may_link_client(&u, &mine, &held_by(holders));
+        assert_eq!((may(&[ME]), may(&[OTHER])), (held, unheld), "{u:?}");
+    }
+    assert!(!may_link_client(&edits(only_assigned(ME)), &unseen, &held_by(&[ME])), "a record is not the dashboard");
 }
 
 #[test]

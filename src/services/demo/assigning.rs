@@ -56,4 +56,20 @@ impl Running<'_> {
         conversations::set_closed(tx, self.id, true)?;
         timeline::insert(tx, &self.note(TimelineKind::Closed, Some(by)), at)
     }
+
+    pub(super) fn set_blocked(
+        &mut self,
+        tx: &mut Writer<'_>,
+        by: UserId,
+        blocked: bool,
+        at: NaiveDateTime,
+    ) -> Stored<()> {
+        self.facts.blocked = blocked;
+        conversations::set_blocked(tx, self.id, blocked)?;
+        if blocked {
+            self.read_by(tx, |_| true)?;
+        }
+        let kind = if blocked { TimelineKind::Blocked } else { TimelineKind::Unblocked };
+        timeline::insert(tx, &self.note(kind, Some(by)), at)
+    }
 }

@@ -23,7 +23,6 @@ pub(super) struct Conversation {
     pub phone: &'static str,
     pub number: usize,
     pub attention: bool,
-    pub blocked: bool,
     /// Who has not read what came in last.
     pub unread: Vec<Person>,
     /// Oldest first.
@@ -48,6 +47,11 @@ pub(super) enum Happening {
     },
     Closed {
         by: Person,
+    },
+    /// Or unblocked.
+    Blocked {
+        by: Person,
+        blocked: bool,
     },
 }
 
@@ -78,7 +82,6 @@ impl Planner<'_> {
             phone: thread.phone,
             number: thread.number,
             attention: false,
-            blocked: false,
             unread: Vec::new(),
             happenings: Vec::new(),
         };
@@ -125,7 +128,6 @@ impl Planner<'_> {
                     told.unread = people.into_iter().filter_map(|voice| cast.person(voice)).collect()
                 }
                 Line::Attention => told.attention = true,
-                Line::Blocked => told.blocked = true,
                 line => self.beat(line, exchange, &mut pause, &mut beats),
             }
         }
@@ -164,6 +166,8 @@ impl Planner<'_> {
                     Deed::Takes => Happening::Assigned { by, whom: by },
                     Deed::Removes(whom) => Happening::Removed { by, whom: cast.person(whom)? },
                     Deed::Closes => Happening::Closed { by },
+                    Deed::Blocks => Happening::Blocked { by, blocked: true },
+                    Deed::Unblocks => Happening::Blocked { by, blocked: false },
                 })
             }
             _ => None,

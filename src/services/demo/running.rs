@@ -60,11 +60,9 @@ impl<'a> Running<'a> {
         };
         let known = clients::with_phone(tx, plan.phone)?;
         let id = conversations::insert(tx, *number, plan.phone, &known, *begins)?;
-        conversations::set_blocked(tx, id, plan.blocked)?;
         let linked = conversations::linked_clients(tx, id)?.into_iter();
         let facts = Facts {
             clients: linked.map(|client| ClientRecord { id: client.id, holders: client.holders }).collect(),
-            blocked: plan.blocked,
             ..Facts::default()
         };
         let (unread, unseen) = (BTreeSet::new(), BTreeSet::new());
@@ -83,6 +81,7 @@ impl<'a> Running<'a> {
             }
             Happening::Removed { by, whom } => self.remove(tx, self.user(*by)?, self.user(*whom)?, at),
             Happening::Closed { by } => self.close(tx, self.user(*by)?, at),
+            Happening::Blocked { by, blocked } => self.set_blocked(tx, self.user(*by)?, *blocked, at),
         }
     }
 
@@ -98,6 +97,9 @@ impl<'a> Running<'a> {
 
     /// A text came in: new to who sees it, and told to the policy's audience.
     pub(super) fn tell(&mut self, tx: &mut Writer<'_>, message: MessageId, at: NaiveDateTime) -> Stored<()> {
+        if self.facts.blocked {
+            return Ok(());
+        }
         for user in self.staff.iter().filter(|user| sees_on_dashboard(user, &self.facts)) {
             if self.unread.insert(user.id) {
                 unreads::mark(tx, self.id, user.id, message, at)?;

@@ -6,7 +6,8 @@
 //! > [picture] text  with a picture               < [failed 30006] text   with a delivery state
 //! * owner assigns sales    * owner takes it      * owner removes sales   * owner closes
 //! (3h)              a pause                      ...         until another day
-//! @ inquiry visit   exchanges of these kinds     ! unread owner   ! attention   ! blocked
+//! @ inquiry visit   exchanges of these kinds     * owner blocks   * owner unblocks
+//! ! unread owner    ! attention
 //! ```
 
 use chrono::TimeDelta;
@@ -33,7 +34,6 @@ pub(super) enum Line {
     Exchanges(Vec<&'static str>),
     Unread(Vec<Voice>),
     Attention,
-    Blocked,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,8 @@ pub(super) enum Deed {
     Takes,
     Removes(Voice),
     Closes,
+    Blocks,
+    Unblocks,
 }
 
 /// What comes with a text: media types, and how far it got.
@@ -96,7 +98,6 @@ fn flag(words: &'static str) -> Option<Line> {
     match words.split_once(' ') {
         Some(("unread", people)) => people.split(' ').map(voice).collect::<Option<_>>().map(Line::Unread),
         None if words == "attention" => Some(Line::Attention),
-        None if words == "blocked" => Some(Line::Blocked),
         _ => None,
     }
 }
@@ -108,6 +109,8 @@ fn deed(words: &'static str) -> Option<Line> {
         Some(("removes", whom)) => Deed::Removes(voice(whom)?),
         Some(("takes", "it")) => Deed::Takes,
         None if deed == "closes" => Deed::Closes,
+        None if deed == "blocks" => Deed::Blocks,
+        None if deed == "unblocks" => Deed::Unblocks,
         _ => return None,
     };
     Some(Line::Did { by: voice(by)?, deed })

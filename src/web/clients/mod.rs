@@ -12,6 +12,10 @@ mod record;
 mod removal;
 mod resembling;
 mod show;
+mod sms;
+mod text_form;
+pub mod thread;
+mod threads;
 mod typed;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
@@ -23,5 +27,7 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/clients/{id}/edit").route(get().to(edit::edit)))
         .service(resource("/clients/{id}/lead-status").route(post().to(lead_status::update)))
         .service(resource("/clients/{id}/positions").route(post().to(positions::update)))
-        .service(resource("/clients/{id}/removal").route(post().to(removal::create)));
+        .service(resource("/clients/{id}/removal").route(post().to(removal::create)))
+        .service(resource("/clients/{id}/sms").route(get().to(sms::show)).route(post().to(sms::create)))
+        .service(resource("/clients/{id}/sms/{conversation_id}").route(get().to(thread::show)));
 }

@@ -2,8 +2,8 @@
 
 use actix_web::web::Data;
 
-use crate::assignment_policy::{ClientRecord, may_delete_client, may_edit_client, may_read_client};
-use crate::domain::{ClientId, SmsAccess, initials};
+use crate::assignment_policy::{ClientRecord, may_delete_client, may_edit_client, may_read_client, may_read_texts_of};
+use crate::domain::{ClientId, initials};
 use crate::services::facts::staff_member;
 use crate::store::DbConnection;
 use crate::store::clients::{self, Client};
@@ -18,6 +18,12 @@ pub fn visible(connection: &mut DbConnection, me: &User, id: ClientId) -> Result
     if may_read_client(&staff_member(me), &facts(&client)) { Ok(client) } else { Err(Error::NotFound) }
 }
 
+/// The same, if they may open its tab SMS too.
+pub fn texted(connection: &mut DbConnection, me: &User, id: ClientId) -> Result<Client, Error> {
+    let client = visible(connection, me, id)?;
+    if may_read_texts_of(&staff_member(me), &facts(&client)) { Ok(client) } else { Err(Error::NotFound) }
+}
+
 pub fn head(me: &User, client: &Client, tab: RecordTab) -> RecordHead {
     let (person, record, name) = (staff_member(me), facts(client), client.name());
     RecordHead {
@@ -29,7 +35,7 @@ pub fn head(me: &User, client: &Client, tab: RecordTab) -> RecordHead {
         status: client.lead_status.clone(),
         status_colour: client.status_colour.clone(),
         tab,
-        shows_sms: me.may.sms_access >= SmsAccess::Read,
+        shows_sms: may_read_texts_of(&person, &record),
         may_edit: may_edit_client(&person, &record),
         may_delete: may_delete_client(&person, &record),
     }

@@ -80,6 +80,7 @@ pub fn list(
         unread: row.unread,
         assigned: row.assignees.iter().map(|(id, name)| Face::new(*id, name)).collect(),
         closed: row.closed,
+        blocked: row.blocked,
         attention: row.attention.then(|| "Needs attention".to_owned()),
         selected: selected == Some(row.id),
     });
@@ -92,11 +93,11 @@ pub fn list(
     })
 }
 
-fn write_cursor(cursor: Cursor) -> String {
+pub fn write_cursor(cursor: Cursor) -> String {
     format!("{}-{}", cursor.at.and_utc().timestamp_micros(), cursor.id)
 }
 
-fn parse_cursor(text: &str) -> Option<Cursor> {
+pub fn parse_cursor(text: &str) -> Option<Cursor> {
     let (at, id) = text.split_once('-')?;
     Some(Cursor { at: DateTime::from_timestamp_micros(at.parse().ok()?)?.naive_utc(), id: id.parse().ok()? })
 }

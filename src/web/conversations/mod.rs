@@ -1,14 +1,21 @@
 //! The inbox: `/conversations` and what hangs below it.
 
+mod addressee;
 mod assignments;
+mod block;
 mod card;
+mod clients;
 mod closure;
+pub mod door;
 mod index;
-mod list;
+mod link_page;
+mod linking;
+pub mod list;
 mod messages;
 mod new;
+pub mod opening;
 mod show;
-mod thread;
+pub mod thread;
 
 pub use thread::our_number;
 
@@ -21,6 +28,12 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/conversations/{id}/messages").route(post().to(messages::create)))
         .service(resource("/conversations/{id}/assignments").route(post().to(assignments::create)))
         .service(resource("/conversations/{id}/assignments/{user_id}/removal").route(post().to(assignments::remove)))
+        .service(resource("/conversations/{id}/block").route(post().to(block::create)))
+        .service(resource("/conversations/{id}/block/removal").route(post().to(block::remove)))
+        .service(
+            resource("/conversations/{id}/clients").route(get().to(clients::index)).route(post().to(clients::create)),
+        )
+        .service(resource("/conversations/{id}/clients/{client_id}/removal").route(post().to(clients::remove)))
         .service(resource("/conversations/{id}/closure").route(post().to(closure::create)))
         .service(resource("/conversations/{id}/closure/removal").route(post().to(closure::remove)));
 }

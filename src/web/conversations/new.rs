@@ -1,11 +1,13 @@
 use actix_web::http::StatusCode;
-use actix_web::web::Data;
+use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use serde::Deserialize;
 
+use super::addressee;
+use super::door::Door;
 use super::list::{Asked, list};
-use super::thread::{address, our_number};
-use crate::domain::{ConversationId, NumberId, PhoneNumber, SmsText};
+use super::thread::our_number;
+use crate::domain::{ClientId, ConversationId, NumberId, SmsText};
 use crate::services::{self, NewText};
 use crate::store::users::User;
 use crate::store::{DbConnection, gateways};
@@ -18,19 +20,26 @@ use crate::web::site::{Site, may_write};
 use crate::web::view::Section;
 use crate::web::view::conversations::NewTextPage;
 
-/// Where phones are from when they are written without a country.
-const REGION: &str = "US";
-
 #[derive(Clone, Default, Deserialize)]
 pub struct Typed {
+    /// A phone, or the name of a client whose record is open to the sender.
     to: String,
+    /// Which of several that `to` could mean.
+    client_id: Option<ClientId>,
     number_id: Option<NumberId>,
     body: String,
 }
 
-pub async fn new(site: Data<Site>, me: DashboardUser) -> Result<Page, Error> {
-    let shared = site.clone();
-    Ok(Page::ok(site.read(move |c| page(&shared, c, &me, Typed::default(), None)).await?))
+#[derive(Default, Deserialize)]
+pub struct Given {
+    #[serde(default)]
+    to: String,
+}
+
+/// `GET /conversations/new?to=…`: also asked for who could be meant, while one types.
+pub async fn new(site: Data<Site>, me: DashboardUser, given: Query<Given>) -> Result<Page, Error> {
+    let (shared, typed) = (site.clone(), Typed { to: given.into_inner().to, ..Typed::default() });
+    Ok(Page::ok(site.read(move |c| page(&shared, c, &me, typed, None)).await?))
 }
 
 pub async fn create(
@@ -40,7 +49,7 @@ pub async fn create(
 ) -> Result<HttpResponse, Error> {
     let sender = me.user.clone();
     let (status, why) = match send(&site, sender.clone(), &typed).await? {
-        Ok(id) => return Ok(see_other(&address(id))),
+        Ok(id) => return Ok(see_other(&Door::Dashboard.address(id))),
         Err(refused) => refused,
     };
     let shared = site.clone();
@@ -51,9 +60,10 @@ pub async fn create(
 /// The conversation, or why not: the form is shown again with it.
 async fn send(site: &Site, sender: User, typed: &Typed) -> Result<Result<ConversationId, (StatusCode, String)>, Error> {
     let invalid = |why: String| Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, why)));
-    let to = match PhoneNumber::parse(&typed.to, REGION) {
+    let (me, to, chosen) = (sender.clone(), typed.to.clone(), typed.client_id);
+    let to = match site.read(move |c| Ok(addressee::phone_of(c, &me, &to, chosen)?)).await? {
         Ok(to) => to,
-        Err(why) => return invalid(why.to_string()),
+        Err(why) => return invalid(why),
     };
     let text = match SmsText::parse(&typed.body) {
         Ok(text) => text,
@@ -92,6 +102,8 @@ fn page(
     Ok(NewTextPage {
         shell: site.shell(connection, me, Section::Conversations)?,
         list: list(connection, me, &Asked::default(), None, site.now())?,
+        choices: addressee::candidates(connection, me, &typed.to, typed.client_id)?,
+        asks_who: error.is_some(),
         to: typed.to,
         number_id: typed.number_id.unwrap_or(first),
         numbers: numbers.into_iter().map(|number| (number.id, our_number(Some(number.label), &number.phone))).collect(),

@@ -3,10 +3,12 @@
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
-use crate::assignment_policy::{can_be_told, may_assign, may_read_client, may_remove, pickable};
-use crate::domain::{
-    AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind,
+use super::door::Door;
+use super::linking::linking;
+use crate::assignment_policy::{
+    can_be_told, may_assign, may_block, may_read_client, may_remove, pickable, sees_on_dashboard,
 };
+use crate::domain::{AssignmentReason, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind};
 use crate::services::facts::{Known, staff_member};
 use crate::services::outgoing::BLOCKED_BY_PLAN;
 use crate::services::push_text::title_of;
@@ -18,7 +20,7 @@ use crate::store::{DbConnection, Stored, conversations, gateways};
 use crate::web::format;
 use crate::web::site::zone;
 use crate::web::view::conversations::{
-    Assigned, Candidate, Chip, Composer, ComposerState, Entry, Failure, Happening, Message, Thread, Unpickable,
+    Assigned, Candidate, Chip, Composer, ComposerState, Entry, Failure, Happening, Linking, Message, Thread, Unpickable,
 };
 use crate::web::view::{Face, TimeLabel};
 
@@ -36,18 +38,16 @@ pub struct Wanted {
     pub error: Option<String>,
 }
 
-pub fn address(id: ConversationId) -> String {
-    format!("/conversations/{id}")
-}
-
 pub fn thread(
     connection: &mut DbConnection,
     me: &User,
     known: &Known,
+    door: Door,
     wanted: Wanted,
     now: NaiveDateTime,
 ) -> Stored<Thread> {
-    let id = known.row.id;
+    let (id, address) = (known.row.id, door.address(known.row.id));
+    let on_dashboard = sees_on_dashboard(&staff_member(me), &known.facts);
     let names: Vec<String> =
         conversations::linked_clients(connection, id)?.into_iter().map(|client| client.name).collect();
     let texts = wanted.rows.unwrap_or(TEXTS).clamp(TEXTS, MOST_TEXTS);
@@ -58,6 +58,7 @@ pub fn thread(
     let label = gateways::number(connection, known.row.number_id)?.map(|number| number.label);
     Ok(Thread {
         id,
+        record: door.record(),
         title: title_of(&names, &known.row.phone),
         client: match known.facts.clients.as_slice() {
             [only] if may_read_client(&staff_member(me), only) => Some(only.id),
@@ -67,27 +68,37 @@ pub fn thread(
         our_number: our_number(label, &known.row.number),
         assigned: assigned(me, known, &people, &assignments, now, zone),
         closed: known.row.closed,
-        may_close: me.may.sms_access >= SmsAccess::Create,
-        older: page
-            .messages
-            .first()
-            .filter(|_| page.older)
-            .map(|oldest| format!("{}?before={}", address(id), oldest.id)),
-        refresh: refresh(id, wanted.before, wanted.new),
+        may_close: on_dashboard && me.may.sms_access >= SmsAccess::Create,
+        blocked: known.row.blocked,
+        may_block: may_block(&staff_member(me), &known.facts),
+        linking: if door == Door::Dashboard { linking(me, known) } else { Linking::default() },
+        older: page.messages.first().filter(|_| page.older).map(|oldest| format!("{address}?before={}", oldest.id)),
+        refresh: refresh(&address, wanted.before, wanted.new),
         entries: entries(page, &names, wanted.new, now, zone),
-        composer: Composer { state: composer_state(me, known), body: wanted.body, error: wanted.error },
+        composer: Composer {
+            state: composer_state(me, known),
+            warning: not_told(me),
+            body: wanted.body,
+            error: wanted.error,
+        },
         error: None,
     })
 }
 
 /// The thread as it is on the screen now: also the divider stays where it stood.
-fn refresh(id: ConversationId, before: Option<MessageId>, new: Option<MessageId>) -> String {
+fn refresh(address: &str, before: Option<MessageId>, new: Option<MessageId>) -> String {
     match (before, new) {
-        (None, None) => address(id),
-        (Some(before), None) => format!("{}?before={before}", address(id)),
-        (None, Some(new)) => format!("{}?new={new}", address(id)),
-        (Some(before), Some(new)) => format!("{}?before={before}&new={new}", address(id)),
+        (None, None) => address.to_owned(),
+        (Some(before), None) => format!("{address}?before={before}"),
+        (None, Some(new)) => format!("{address}?new={new}"),
+        (Some(before), Some(new)) => format!("{address}?before={before}&new={new}"),
     }
+}
+
+/// What somebody should know who writes from a record and has no dashboard.
+pub fn not_told(me: &User) -> Option<String> {
+    let why = "You will not be told of the reply: your role has no access to SMS Conversations.";
+    (!can_be_told(&staff_member(me))).then(|| why.to_owned())
 }
 
 /// Which number of ours: its label and the phone.
@@ -139,6 +150,10 @@ fn assigned(
             Ok(()) => {}
             Err(why) => unpickable.push(Unpickable { face: Face::new(user.id, &user.name), reason: why.to_string() }),
         }
+    }
+    // From a record one sees who is responsible and changes nothing of it
+    if !sees_on_dashboard(&person, &known.facts) {
+        return Assigned { chips: chips.collect(), ..Assigned::default() };
     }
     let may_assign = me.may.may_assign || !candidates.is_empty();
     Assigned { chips: chips.collect(), may_assign, candidates, unpickable }
@@ -242,5 +257,7 @@ fn happening(entry: &stored::Entry) -> String {
         TimelineKind::Reopened => format!("{actor} reopened this conversation"),
         TimelineKind::OptedOut => "Opted out of texts with STOP".to_owned(),
         TimelineKind::OptedIn => "Opted in again with START".to_owned(),
+        TimelineKind::Blocked => format!("{actor} blocked this phone"),
+        TimelineKind::Unblocked => format!("{actor} unblocked this phone"),
     }
 }

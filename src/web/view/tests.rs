@@ -138,6 +138,7 @@ fn list() -> List {
             unread: true,
             assigned: vec![Face::new(3, "Michael Scott")],
             closed: false,
+            blocked: false,
             attention: None,
             selected: false,
         }],
@@ -163,6 +164,7 @@ fn thread_page() -> ConversationPage {
     };
     let thread = Thread {
         id: 7,
+        record: None,
         title: "Karen Fields".into(),
         client: Some(4),
         phone: None,
@@ -183,10 +185,13 @@ fn thread_page() -> ConversationPage {
         },
         closed: false,
         may_close: true,
+        blocked: false,
+        may_block: true,
+        linking: Linking::default(),
         entries: vec![Entry::Message(Box::new(text))],
         older: Some("/conversations/7?before=c".into()),
         refresh: "/conversations/7".into(),
-        composer: Composer { state: ComposerState::Open, body: String::new(), error: None },
+        composer: Composer { state: ComposerState::Open, warning: None, body: String::new(), error: None },
         error: None,
     };
     ConversationPage { shell: shell(), list: list(), thread, card: Card::default() }

@@ -1,16 +1,31 @@
 //! `/clients` and what hangs below it.
 
+mod blocking;
 mod editing;
 mod entering;
 mod journey;
+mod linking;
 mod list;
 mod permissions;
 mod plans;
 mod record;
+mod second_door;
+mod sms_tab;
+mod texting;
 
-use crewline::domain::{ClientId, PositionId};
+use crewline::domain::{ClientId, ConversationId, PositionId};
 
 use crate::support::app::{Answered, TestApp};
+
+/// A conversation in a record.
+fn thread(client: ClientId, conversation: ConversationId) -> String {
+    format!("/clients/{client}/sms/{conversation}")
+}
+
+/// The tab SMS of a record.
+fn tab(client: ClientId) -> String {
+    format!("/clients/{client}/sms")
+}
 
 fn address(id: ClientId) -> String {
     format!("/clients/{id}")

@@ -5,6 +5,7 @@ mod closure;
 mod list;
 mod messages;
 mod new_text;
+mod new_text_to_client;
 mod opting_out;
 mod plan;
 mod thread;

@@ -5,5 +5,6 @@ mod keyboard;
 mod live;
 mod person;
 mod plan;
+mod record;
 mod ringing;
 mod roles;

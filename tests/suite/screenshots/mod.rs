@@ -6,6 +6,7 @@ mod clients;
 mod company;
 mod people;
 mod roles;
+mod texts;
 
 use crewline::domain::{BuiltInRole, ConversationId};
 

@@ -20,13 +20,18 @@ impl TestApp {
 
     /// A client texts us; their text is stored and those who should know are told.
     pub async fn text_in(&self, from: &str, body: &str) -> ConversationId {
+        self.text_in_to(&self.number(), from, body).await
+    }
+
+    /// The same to another number of ours; one we did not know of is taken on.
+    pub async fn text_in_to(&self, number: &str, from: &str, body: &str) -> ConversationId {
         static TEXTS: AtomicI64 = AtomicI64::new(0);
         let id = format!("TEST{}", TEXTS.fetch_add(1, Ordering::Relaxed));
-        let (gateway, to) = self.first_number();
+        let (gateway, _) = self.first_number();
         let text = InboundText {
             provider_message_id: id,
             from: from.to_owned(),
-            to,
+            to: number.to_owned(),
             body: body.to_owned(),
             media: Vec::new(),
         };

@@ -2,6 +2,8 @@
 #[derive(Debug, Clone)]
 pub struct Composer {
     pub state: ComposerState,
+    /// What the sender should know before they send: "You will not be told of the reply …".
+    pub warning: Option<String>,
     /// What was typed and refused; else empty.
     pub body: String,
     pub error: Option<String>,

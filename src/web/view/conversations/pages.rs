@@ -1,7 +1,7 @@
 use askama::Template;
 
 use super::{Card, Entry, List, Thread};
-use crate::domain::NumberId;
+use crate::domain::{ClientId, NumberId};
 use crate::web::view::{PageParts, Shell};
 
 /// `GET /conversations`: the list, and nothing open beside it.
@@ -52,13 +52,17 @@ impl PageParts for ConversationPage {
 #[derive(Debug, Clone, Template)]
 #[template(
     path = "conversations/new.html",
-    blocks = ["list", "conversation"]
+    blocks = ["list", "conversation", "to_clients"]
 )]
 pub struct NewTextPage {
     pub shell: Shell,
     pub list: List,
-    /// The phone, as typed.
+    /// The phone or the client, as typed.
     pub to: String,
+    /// Whom `to` could mean.
+    pub choices: Vec<Addressee>,
+    /// They are shown to choose from, not only while typing.
+    pub asks_who: bool,
     /// Our numbers: (id, label). With one there is nothing to choose.
     pub numbers: Vec<(NumberId, String)>,
     pub number_id: NumberId,
@@ -67,7 +71,22 @@ pub struct NewTextPage {
 }
 
 impl PageParts for NewTextPage {
-    fn part(&self, _target: &str) -> askama::Result<String> {
-        self.as_conversation().render()
+    fn part(&self, target: &str) -> askama::Result<String> {
+        match target {
+            "to-clients" => self.as_to_clients().render(),
+            _ => self.as_conversation().render(),
+        }
     }
+}
+
+/// A client that a new text can go to.
+#[derive(Debug, Clone)]
+pub struct Addressee {
+    pub id: ClientId,
+    pub name: String,
+    /// E.164.
+    pub phone: String,
+    /// The same as people write it.
+    pub shown: String,
+    pub is_chosen: bool,
 }

@@ -19,6 +19,7 @@ pub struct Row {
     pub unread: bool,
     pub assigned: Vec<Face>,
     pub closed: bool,
+    pub blocked: bool,
     /// Why it needs attention: "The last text failed".
     pub attention: Option<String>,
     /// It is the one that is open beside the list.

@@ -29,8 +29,8 @@ impl Happening {
             TimelineKind::Unassigned => "user-minus",
             TimelineKind::Closed => "archive",
             TimelineKind::Reopened => "archive-restore",
-            TimelineKind::OptedOut => "ban",
-            TimelineKind::OptedIn => "shield-check",
+            TimelineKind::OptedOut | TimelineKind::Blocked => "ban",
+            TimelineKind::OptedIn | TimelineKind::Unblocked => "shield-check",
         }
     }
 }
