@@ -17,6 +17,6 @@ mod tests;
 pub use acting::{WhyNotPickable, may_assign, may_remove, may_send, pickable};
 pub use administering::may_administer;
 pub use facts::{ClientRecord, Conversation, Staff};
-pub use keeping_clients::{may_create_client, may_delete_client, may_edit_client, sees_clients};
+pub use keeping_clients::{may_create_client, may_delete_client, may_edit_client, may_import_clients, sees_clients};
 pub use seeing::{may_read, may_read_client, sees_from_client, sees_on_dashboard};
 pub use telling::{Told, audience, can_be_told};

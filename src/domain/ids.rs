@@ -13,3 +13,4 @@ pub type NotificationId = i64;
 pub type SubscriptionId = i64;
 pub type SessionId = i64;
 pub type JobId = i64;
+pub type ImportId = i64;

@@ -80,3 +80,11 @@ pub fn due_jobs(
         DbConnection::Sqlite(c) => due.load(c)?,
     })
 }
+
+/// The e-mail address of a client with ASCII letters small, as its index has it.
+pub fn ascii_lower_email(connection: &DbConnection) -> diesel::expression::SqlLiteral<Text> {
+    diesel::dsl::sql(match connection {
+        DbConnection::Postgres(_) => "lower(clients.email COLLATE \"C\")",
+        DbConnection::Sqlite(_) => "lower(clients.email)",
+    })
+}

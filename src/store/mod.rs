@@ -6,6 +6,8 @@
 pub mod assignments;
 pub mod audit;
 pub mod client_activity;
+pub mod client_export;
+pub mod client_intake;
 pub mod client_phones;
 pub mod client_positions;
 pub mod clients;
@@ -18,6 +20,9 @@ pub mod delivery_events;
 mod dialect;
 mod error;
 pub mod gateways;
+pub mod import_keys;
+pub mod import_rows;
+pub mod imports;
 pub mod jobs;
 pub mod lead_statuses;
 pub mod messages;

@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 
 use crate::domain::{
     AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConversationView, DeliveryStatus, Direction,
-    GatewayKind, NotificationKind, NotificationReason, PhoneKind, Plan, SmsAccess, SmsDashboard, TimelineKind,
+    GatewayKind, ImportOutcome, ImportState, NotificationKind, NotificationReason, PhoneKind, Plan, SmsAccess, SmsDashboard, TimelineKind,
 };
 
 macro_rules! text_columns {
@@ -49,6 +49,8 @@ text_columns!(
     DeliveryStatus,
     Direction,
     GatewayKind,
+    ImportOutcome,
+    ImportState,
     NotificationKind,
     NotificationReason,
     PhoneKind,
