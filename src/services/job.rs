@@ -1,7 +1,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{MessageId, NotificationId, SubscriptionId};
+use crate::domain::{ImportId, ImportState, MessageId, NotificationId, SubscriptionId};
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
 
@@ -9,21 +9,36 @@ use crate::store::{StoreError, Stored, Writer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Job {
-    SendText { message: MessageId },
-    Push { notification: NotificationId, subscription: SubscriptionId },
-    TestPush { subscription: SubscriptionId },
+    SendText {
+        message: MessageId,
+    },
+    Push {
+        notification: NotificationId,
+        subscription: SubscriptionId,
+    },
+    TestPush {
+        subscription: SubscriptionId,
+    },
+    /// The next rows of an import, from a line on. One that is not at that line any more has done this already.
+    Import {
+        import: ImportId,
+        state: ImportState,
+        reached: i64,
+    },
 }
 
 impl Job {
     pub const SEND_TEXT: &str = "send_text";
     pub const PUSH: &str = "push";
     pub const TEST_PUSH: &str = "test_push";
+    pub const IMPORT: &str = "import";
 
     fn kind(self) -> &'static str {
         match self {
             Self::SendText { .. } => Self::SEND_TEXT,
             Self::Push { .. } => Self::PUSH,
             Self::TestPush { .. } => Self::TEST_PUSH,
+            Self::Import { .. } => Self::IMPORT,
         }
     }
 
@@ -33,6 +48,7 @@ impl Job {
             Self::SendText { message } => format!("send_text:{message}"),
             Self::Push { notification, subscription } => format!("push:{notification}:{subscription}"),
             Self::TestPush { subscription } => format!("test_push:{subscription}"),
+            Self::Import { import, state, reached } => format!("import:{import}:{state}:{reached}"),
         }
     }
 

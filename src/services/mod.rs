@@ -15,6 +15,7 @@ mod error;
 pub mod facts;
 mod failure_words;
 mod found_company;
+pub mod imports;
 mod job;
 mod mark_read;
 pub mod outgoing;

@@ -43,5 +43,9 @@ pub fn page(
     // Stable: within a client the order stays
     phones.sort_by_key(|(client, _)| *client);
     let of = |id: ClientId| phones.iter().filter(move |(client, _)| *client == id).map(|(_, phone)| phone.clone());
-    Ok(found.into_iter().map(|client| (of(client.id).collect(), client)).map(|(phones, client)| (client, phones)).collect())
+    Ok(found
+        .into_iter()
+        .map(|client| (of(client.id).collect(), client))
+        .map(|(phones, client)| (client, phones))
+        .collect())
 }

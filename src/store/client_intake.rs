@@ -5,7 +5,9 @@ use diesel::prelude::*;
 
 use super::clients::{Fields, search_terms};
 use super::dialect::{self, native};
-use super::schema::{client_activity, client_phones, client_positions, clients, conversation_clients, conversations, messages};
+use super::schema::{
+    client_activity, client_phones, client_positions, clients, conversation_clients, conversations, messages,
+};
 use super::{DbConnection, Stored, Writer};
 use crate::domain::{ClientActivityKind, ClientId, ConversationId, Direction, PositionId, UserId};
 use crate::store::client_phones::ClientPhone;

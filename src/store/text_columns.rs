@@ -8,7 +8,8 @@ use diesel::sql_types::Text;
 
 use crate::domain::{
     AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConversationView, DeliveryStatus, Direction,
-    GatewayKind, ImportOutcome, ImportState, NotificationKind, NotificationReason, PhoneKind, Plan, SmsAccess, SmsDashboard, TimelineKind,
+    GatewayKind, ImportOutcome, ImportState, NotificationKind, NotificationReason, PhoneKind, Plan, SmsAccess,
+    SmsDashboard, TimelineKind,
 };
 
 macro_rules! text_columns {

@@ -4,6 +4,7 @@
 
 mod back_off;
 mod catching_up;
+mod importing;
 mod pushing;
 mod sending;
 mod sweeping;
@@ -31,6 +32,8 @@ const AT_ONCE: i64 = 16;
 /// Texts leave one after the other, so that they arrive in order; pushes leave side by side.
 const TEXTS: [&str; 1] = [Job::SEND_TEXT];
 const PUSHES: [&str; 2] = [Job::PUSH, Job::TEST_PUSH];
+/// Files of clients, one step after the other; they hold up neither texts nor pushes.
+const IMPORTS: [&str; 1] = [Job::IMPORT];
 
 /// Everything a job may need.
 #[derive(Clone)]
@@ -64,14 +67,16 @@ impl Worker {
     pub async fn run(self, stop: watch::Receiver<bool>) {
         let texts = self.clone().lane(&TEXTS, 1, stop.clone());
         let pushes = self.clone().lane(&PUSHES, AT_ONCE, stop.clone());
-        tokio::join!(texts, pushes, self.sweep_until(stop));
+        let imports = self.clone().lane(&IMPORTS, 1, stop.clone());
+        tokio::join!(texts, pushes, imports, self.sweep_until(stop));
     }
 
     /// Does everything that is due now, and answers how many jobs that were. For tests and for the end of the demo's loading.
     pub async fn drain(&self) -> Result<usize, StoreError> {
         let mut count = 0;
         loop {
-            let done = self.round(&TEXTS, 1).await? + self.round(&PUSHES, AT_ONCE).await?;
+            let texts = self.round(&TEXTS, 1).await? + self.round(&PUSHES, AT_ONCE).await?;
+            let done = texts + self.round(&IMPORTS, 1).await?;
             if done == 0 {
                 return Ok(count);
             }
@@ -111,6 +116,7 @@ impl Worker {
             Ok(Job::SendText { message }) => sending::send(self, message, row).await,
             Ok(Job::Push { notification, subscription }) => pushing::push(self, notification, subscription, row).await,
             Ok(Job::TestPush { subscription }) => pushing::test(self, subscription, row).await,
+            Ok(Job::Import { import, state, reached }) => importing::step(self, import, state, reached).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),
         };
         let outcome = outcome.unwrap_or_else(|error| Outcome::Again { after: None, why: error.to_string() });
