@@ -7,6 +7,8 @@ mod crash;
 #[cfg(test)]
 mod graceful;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod journeys;
 #[cfg(test)]
 mod policy_by_http;
