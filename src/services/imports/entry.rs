@@ -179,8 +179,9 @@ fn phone(cell: &str) -> Result<String, String> {
 }
 
 fn zone(cell: &str) -> Result<String, String> {
-    let said = |_| format!("“{}” is no time zone. Write it as America/Denver.", short(cell));
-    cell.parse::<chrono_tz::Tz>().map(|zone| zone.name().to_owned()).map_err(said)
+    let known = chrono_tz::TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(cell));
+    let said = || format!("“{}” is no time zone. Write it as America/Denver.", short(cell));
+    known.map(|zone| zone.name().to_owned()).ok_or_else(said)
 }
 
 fn join(text: &mut Option<String>, more: &str, between: &str) {

@@ -3,8 +3,8 @@
 use super::batch::{Known, Sheet};
 use super::entry::Entry;
 use crate::domain::{ClientId, DuplicateRule};
+use crate::services::Error;
 use crate::services::client_details::ClientDetails;
-use crate::services::{Done, Error};
 use crate::store::Stored;
 
 pub enum Plan {
@@ -78,14 +78,10 @@ fn checked(
             return Ok(Plan::Bad(format!("{} is deactivated and can take no position.", holder.name)));
         }
     }
-    match tidied(details) {
+    match details.tidied() {
         Ok(details) => Ok(then(details)),
         Err(Error::Invalid(why)) => Ok(Plan::Bad(why)),
         Err(Error::Store(error)) => Err(error),
         Err(other) => Ok(Plan::Bad(other.to_string())),
     }
-}
-
-fn tidied(details: &ClientDetails) -> Done<ClientDetails> {
-    details.tidied()
 }

@@ -29,7 +29,7 @@ pub struct Asked {
 pub async fn export(site: Data<Site>, me: ClientReader, asked: Query<Asked>) -> Result<HttpResponse, Error> {
     let (by, now) = (me.by(), site.now());
     let wanted = wanted(&me, &asked);
-    let filters = filters(&asked);
+    let filters = filters(&wanted);
     site.write(move |tx| audit_export(tx, &by, &filters, now)).await?;
     let format = Arc::new(site.read(|c| Ok(ExportFormat::load(c)?)).await?);
     let first = Bytes::from(format.header());
@@ -57,13 +57,15 @@ fn wanted(me: &User, asked: &Asked) -> Wanted {
     }
 }
 
-/// For the audit log: numbers and words of ours only.
-fn filters(asked: &Asked) -> String {
-    let said = [("status", &asked.status), ("holder", &asked.holder), ("filter", &asked.filter)];
-    let said = said.into_iter().filter_map(|(name, value)| Some((name, value.as_deref().filter(|v| !v.is_empty())?)));
-    said.map(|(name, value)| format!("{name}: {}", value.chars().take(20).collect::<String>()))
-        .collect::<Vec<_>>()
-        .join(", ")
+/// For the audit log: what was understood of the filters.
+fn filters(wanted: &Wanted) -> String {
+    let said = [
+        wanted.scope.map(|_| "mine".to_owned()),
+        wanted.status.map(|id| format!("lead status {id}")),
+        wanted.holder.map(|id| format!("held by user {id}")),
+        wanted.opted_out.then(|| "opted out".to_owned()),
+    ];
+    said.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Some records, and the id after which the next are.

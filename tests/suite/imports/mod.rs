@@ -16,7 +16,7 @@ use crate::support::app::{Actor, TestApp};
 const BOUNDARY: &str = "the-edge-of-the-form";
 
 /// Sends a file as a browser does.
-async fn upload(actor: &Actor, name: &str, bytes: &[u8]) -> Answered {
+pub async fn upload(actor: &Actor, name: &str, bytes: &[u8]) -> Answered {
     let head = format!(
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
          Content-Type: text/csv\r\n\r\n"
@@ -28,14 +28,14 @@ async fn upload(actor: &Actor, name: &str, bytes: &[u8]) -> Answered {
 }
 
 /// The address of a new import of this text.
-async fn uploaded(actor: &Actor, text: &str) -> String {
+pub async fn uploaded(actor: &Actor, text: &str) -> String {
     let answered = upload(actor, "leads.csv", text.as_bytes()).await;
     assert_eq!(answered.status, 303, "{}", answered.text());
     answered.location.expect("where it can be seen")
 }
 
 /// Checked with the columns as guessed.
-async fn checked(app: &TestApp, actor: &Actor, text: &str, fields: &[(&str, &str)]) -> String {
+pub async fn checked(app: &TestApp, actor: &Actor, text: &str, fields: &[(&str, &str)]) -> String {
     let place = uploaded(actor, text).await;
     let mapped = actor.post_form(&format!("{place}/mapping"), fields).await;
     assert_eq!((mapped.status, mapped.location.as_deref()), (303, Some(place.as_str())), "{}", mapped.text());
@@ -44,7 +44,7 @@ async fn checked(app: &TestApp, actor: &Actor, text: &str, fields: &[(&str, &str
 }
 
 /// Checked, run, and done.
-async fn imported(app: &TestApp, actor: &Actor, text: &str, fields: &[(&str, &str)]) -> String {
+pub async fn imported(app: &TestApp, actor: &Actor, text: &str, fields: &[(&str, &str)]) -> String {
     let place = checked(app, actor, text, fields).await;
     let run = actor.post(&format!("{place}/run")).await;
     assert_eq!((run.status, run.location.as_deref()), (303, Some(place.as_str())), "{}", run.text());

@@ -105,8 +105,11 @@ async fn rows_of_one_file_about_the_same_client_come_together(backend: Backend) 
     assert_eq!(records(&app).len(), 1);
     assert!(records(&app)[0].starts_with("A.|Able||ann@a.example||three|"), "{:?}", records(&app));
     assert_eq!(tiles(&owner.get(&place).await)[..2], ["1 added", "2 updated"]);
-    imported(&app, &owner, text, &[("duplicates", "skip")]).await;
-    assert_eq!(records(&app).len(), 1);
+    let again = checked(&app, &owner, text, &[("duplicates", "skip")]).await;
+    let page = owner.get(&again).await;
+    assert_eq!(tiles(&page)[..3], ["0 to add", "0 to update", "3 to skip"]);
+    assert!(page.text().contains("There is nothing to import"));
+    assert_eq!(owner.post(&format!("{again}/run")).await.status, 422);
 }
 
 async fn it_goes_on_where_it_was_killed_and_does_nothing_twice(backend: Backend) {

@@ -37,10 +37,11 @@ pub async fn update(
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (id, by, now) = (*id, me.by(), site.now());
     let fields: HashMap<String, String> = fields.into_iter().collect();
-    let (import, before) = site
-        .read(move |c| found(c, id).and_then(|import| Ok((mapping(c, &import)?, import))))
-        .await
-        .map(|(mapping, import)| (import, mapping))?;
+    let stored = site.read(move |c| {
+        let import = found(c, id)?;
+        Ok((mapping(c, &import)?, import))
+    });
+    let (before, import) = stored.await?;
     let Some(wanted) = changed(before, &fields) else {
         return Err(Error::Unprocessable("Choose for each column from the list.".to_owned()));
     };
