@@ -9,10 +9,9 @@ use crate::store::Stored;
 
 pub enum Plan {
     Add(ClientDetails),
-    /// From what the record says to what it will say.
+    /// What the record will say.
     Update {
         id: ClientId,
-        from: ClientDetails,
         to: ClientDetails,
     },
     Skip(String),
@@ -61,9 +60,7 @@ fn add(entry: &Entry, sheet: &Sheet) -> Stored<Plan> {
 fn update(id: ClientId, entry: &Entry, sheet: &Sheet, known: &Known) -> Stored<Plan> {
     let Some(from) = known.details(id) else { return Ok(Plan::Skip("The record was deleted just now.".to_owned())) };
     let same = || Plan::Skip(format!("{} says all of this already.", known.name(id)));
-    checked(&entry.merged(from), Some(from), sheet, |to| {
-        if to == *from { same() } else { Plan::Update { id, from: from.clone(), to } }
-    })
+    checked(&entry.merged(from), Some(from), sheet, |to| if to == *from { same() } else { Plan::Update { id, to } })
 }
 
 fn checked(

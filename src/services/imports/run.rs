@@ -79,7 +79,8 @@ fn together(
     for (row, entry) in rows {
         match plan(entry, sheet, &known)? {
             Plan::Add(details) => new.push((*row, details)),
-            Plan::Update { id, from, to } => {
+            Plan::Update { id, to } => {
+                let from = known.details(id).cloned().unwrap_or_default();
                 let settled = change(tx, id, &from, &to, &threads)?;
                 settle(tx, row, &settled, progress)?;
                 known.now_says(id, to);

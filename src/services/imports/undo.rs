@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::batch::Known;
 use super::check::count;
+use super::lists::Lists;
 use super::run::put;
 use super::snapshot::{Snapshot, fingerprint};
 use super::step::ROWS;
@@ -15,6 +16,7 @@ use crate::store::{Stored, Writer, client_intake, conversations};
 
 const CHANGED: &str = "Somebody changed the record since.";
 const IN_TOUCH: &str = "There were texts with this client since.";
+const NO_STATUS: &str = "The lead status that it had before is not there any more.";
 
 /// Takes back the last rows that are left, from the bottom up, so that a record that two rows changed goes back
 /// the way it came. Answers whether there are more.
@@ -24,13 +26,14 @@ pub fn rows(tx: &mut Writer<'_>, import: &Import, progress: &mut Progress, now: 
     let mut records = Known::of(tx, &ids)?;
     let since = import.progress.run_at.unwrap_or(import.created_at);
     let in_touch: BTreeSet<ClientId> = client_intake::in_touch_since(tx, &ids, since)?.into_iter().collect();
+    let lists = Lists::load(tx)?;
     let mut goes = Vec::new();
     let mut restored = Vec::new();
     for row in &rows {
         progress.reached = row.line;
         let done = match row.outcome {
             ImportOutcome::Added => remove(row, &mut records, &in_touch, &mut goes)?,
-            ImportOutcome::Updated => restore(tx, row, &mut records, &mut restored)?,
+            ImportOutcome::Updated => restore(tx, row, &lists, &mut records, &mut restored)?,
             _ => {
                 progress.processed += 1;
                 continue;
@@ -85,6 +88,9 @@ fn restore(tx: &mut Writer<'_>, row: &ImportRow, records: &mut Known, restored: 
         return Ok(settled(row, ImportOutcome::Kept, CHANGED));
     }
     let before = Snapshot::from_json(&row.before)?;
+    if !lists.has_status(before.details().fields.lead_status_id) {
+        return Ok(settled(row, ImportOutcome::Kept, NO_STATUS));
+    }
     for conversation in &before.linked {
         conversations::unlink(tx, *conversation, id)?;
     }

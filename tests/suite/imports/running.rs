@@ -152,3 +152,21 @@ async fn clients_come_with_the_conversations_of_their_phones(backend: Backend) {
     let found = owner.get("/conversations?q=able").await;
     assert_eq!(found.attributes("li.row a", "href"), [format!("/conversations/{thread}")]);
 }
+
+#[tokio::test]
+async fn duplicates_are_looked_up_by_index() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    for (sql, index) in [
+        ("select id from clients where lower(clients.email) in ('a', 'b')", "clients_email_idx"),
+        ("select client_id from client_phones where phone in ('a', 'b')", "client_phones_phone_idx"),
+        ("select line from import_keys where import_id = 1 and key in ('a', 'b')", "import_keys"),
+        ("select id from import_rows where import_id = 1 and line > 2 order by line limit 3", "import_rows_line_idx"),
+        (
+            "select id from import_rows where import_id = 1 and outcome = 'bad' and line > 2 order by line limit 3",
+            "import_rows_outcome_idx",
+        ),
+    ] {
+        let plan = app.read(|c| crate::support::rows::plan(c, sql));
+        assert!(plan.iter().all(|step| step.starts_with("SEARCH")) && plan[0].contains(index), "{sql}: {plan:?}");
+    }
+}

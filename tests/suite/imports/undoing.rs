@@ -1,6 +1,7 @@
 use chrono::Duration;
 use crewline::domain::ClientId;
-use crewline::store::clients;
+use crewline::store::{DbConnection, clients};
+use diesel::RunQueryDsl as _;
 
 use super::{everything, imported, records, rows, tiles};
 use crate::support::app::{Actor, Backend, TestApp, for_both};
@@ -9,6 +10,7 @@ for_both!(
     undo_makes_everything_what_it_was,
     undo_keeps_what_somebody_made_theirs_and_says_why,
     undo_goes_on_where_it_was_killed,
+    undo_keeps_a_record_whose_lead_status_is_gone,
 );
 
 async fn undo(app: &TestApp, actor: &Actor, place: &str) {
@@ -108,4 +110,28 @@ async fn undo_goes_on_where_it_was_killed(backend: Backend) {
     app.drain().await;
     assert_eq!(everything(&app), before);
     assert_eq!(app.count("import_rows where outcome = 'removed'"), 450);
+}
+
+async fn undo_keeps_a_record_whose_lead_status_is_gone(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    app.client("Karen", "+13035550101", &[]);
+    let text = "Name,Phone,Status\nKaren Client,3035550101,Customer\n";
+    let place = imported(&app, &owner, text, &[("duplicates", "update")]).await;
+    assert_eq!(app.count("client_phones"), 1);
+    let first = app.number_in("lead_statuses", "min(id)");
+    let sql = format!("delete from lead_statuses where id = {first}");
+    app.write(|tx| {
+        let connection: &mut DbConnection = tx;
+        let gone = match connection {
+            DbConnection::Sqlite(c) => diesel::sql_query(&sql).execute(c),
+            DbConnection::Postgres(c) => diesel::sql_query(&sql).execute(c),
+        };
+        assert_eq!(gone.expect("nobody has it"), 1);
+        Ok(())
+    });
+    undo(&app, &owner, &place).await;
+    let page = owner.get(&place).await;
+    assert_eq!(rows(&page)[0].1, "The lead status that it had before is not there any more.");
+    assert!(records(&app)[0].contains("|Customer|"), "{:?}", records(&app));
 }

@@ -30,10 +30,13 @@ pub async fn show(site: Data<Site>, me: Importer, id: Path<ImportId>) -> Result<
     Ok(Either::Left(Page::ok(page(&site, me, import, None).await?)))
 }
 
+/// Of which import, and the fields of the form: so many as the file has columns, and two more.
+type Sent = (Path<ImportId>, Form<Vec<(String, String)>>);
+
 /// `POST /clients/imports/{id}/mapping`: fields `column_0` …, `duplicates`, `status`; what is absent stays as it was.
 pub async fn update(
     site: Data<Site>,
-    InTurn(me, (id, Form(fields))): InTurn<Importer, (Path<ImportId>, Form<Vec<(String, String)>>)>,
+    InTurn(me, (id, Form(fields))): InTurn<Importer, Sent>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (id, by, now) = (*id, me.by(), site.now());
     let fields: HashMap<String, String> = fields.into_iter().collect();
