@@ -80,7 +80,13 @@ fn remove(
 }
 
 /// A record that the row changed says again what it said, unless somebody changed it since.
-fn restore(tx: &mut Writer<'_>, row: &ImportRow, records: &mut Known, restored: &mut Vec<ClientId>) -> Stored<Settled> {
+fn restore(
+    tx: &mut Writer<'_>,
+    row: &ImportRow,
+    lists: &Lists,
+    records: &mut Known,
+    restored: &mut Vec<ClientId>,
+) -> Stored<Settled> {
     let Some((id, now)) = row.client_id.and_then(|id| Some((id, records.details(id)?.clone()))) else {
         return Ok(settled(row, ImportOutcome::Restored, "It was deleted before."));
     };
