@@ -1,5 +1,9 @@
 //! The tables, once for both databases. Written after `migrations/`; the parity test holds the two together.
 
+mod import_tables;
+
+pub use import_tables::*;
+
 diesel::table! {
     company (id) {
         id -> BigInt,
@@ -329,53 +333,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    imports (id) {
-        id -> BigInt,
-        file_name -> Text,
-        header -> Text,
-        mapping -> Text,
-        state -> Text,
-        reached -> BigInt,
-        row_count -> BigInt,
-        processed -> BigInt,
-        adds -> BigInt,
-        updates -> BigInt,
-        skips -> BigInt,
-        bads -> BigInt,
-        undone -> BigInt,
-        kept -> BigInt,
-        created_by -> BigInt,
-        created_at -> Timestamp,
-        acting_user_id -> BigInt,
-        acting_address -> Text,
-        run_at -> Nullable<Timestamp>,
-        finished_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    import_rows (id) {
-        id -> BigInt,
-        import_id -> BigInt,
-        line -> BigInt,
-        cells -> Text,
-        outcome -> Text,
-        reason -> Text,
-        client_id -> Nullable<BigInt>,
-        before -> Text,
-        after -> Text,
-    }
-}
-
-diesel::table! {
-    import_keys (import_id, key) {
-        import_id -> BigInt,
-        key -> Text,
-        line -> BigInt,
-    }
-}
-
 diesel::joinable!(users -> roles (role_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(audit_log -> users (actor_user_id));
@@ -383,8 +340,6 @@ diesel::joinable!(clients -> lead_statuses (lead_status_id));
 diesel::joinable!(client_phones -> clients (client_id));
 diesel::joinable!(client_activity -> clients (client_id));
 diesel::joinable!(client_activity -> users (actor_user_id));
-diesel::joinable!(import_rows -> imports (import_id));
-diesel::joinable!(imports -> users (created_by));
 diesel::joinable!(invites -> roles (role_id));
 diesel::joinable!(password_resets -> users (user_id));
 diesel::joinable!(client_positions -> clients (client_id));
@@ -423,9 +378,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     conversations,
     delivery_events,
     gateways,
-    import_keys,
-    import_rows,
-    imports,
     invites,
     jobs,
     lead_statuses,

@@ -1,7 +1,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound as _, TimeZone as _};
 use chrono_tz::Tz;
 
-const DAYS: [&str; 5] = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%d.%m.%Y", "%b %d, %Y"];
+/// The short year first: the long one would take 26 for a year of the Romans.
+const DAYS: [&str; 5] = ["%Y-%m-%d", "%m/%d/%y", "%m/%d/%Y", "%d.%m.%Y", "%b %d, %Y"];
 const HOURS: [&str; 6] = ["%H:%M:%S%.f", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%I:%M%p", "%I %p"];
 
 /// A moment as files have it, in UTC: with its offset, or in the company's zone. A day alone is its morning at nine.
