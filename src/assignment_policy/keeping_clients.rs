@@ -17,6 +17,12 @@ pub fn may_create_client(u: &Staff, client: &ClientRecord) -> bool {
     may_read_client(u, client) && u.may.client_access >= ClientAccess::Create
 }
 
+/// May bring whole files of clients, and take such an import back: whoever may enter any client and sees them all,
+/// since duplicates are looked for among all.
+pub fn may_import_clients(u: &Staff) -> bool {
+    sees_clients(u) && u.may.client_scope == ClientScope::All && u.may.client_access >= ClientAccess::Create
+}
+
 /// May delete a record; its conversations stay.
 pub fn may_delete_client(u: &Staff, client: &ClientRecord) -> bool {
     may_read_client(u, client) && u.may.client_access >= ClientAccess::Delete

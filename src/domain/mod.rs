@@ -12,6 +12,7 @@ mod delivery_status;
 mod gateway_kind;
 mod gsm7;
 mod ids;
+mod import;
 mod initials;
 mod keyword;
 mod notification;
@@ -36,6 +37,7 @@ pub use conversation::{AssignmentReason, ConversationFilter, ConversationView, D
 pub use delivery_status::DeliveryStatus;
 pub use gateway_kind::GatewayKind;
 pub use ids::*;
+pub use import::{DuplicateRule, ImportOutcome, ImportState};
 pub use initials::initials;
 pub use keyword::Keyword;
 pub use notification::{NotificationKind, NotificationReason};

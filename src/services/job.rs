@@ -1,7 +1,9 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{HandOverId, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId};
+use crate::domain::{
+    HandOverId, ImportId, ImportState, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId,
+};
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
 
@@ -30,6 +32,12 @@ pub enum Job {
         status: LeadStatusId,
         heir: LeadStatusId,
     },
+    /// The next rows of an import, from a line on. One that is not at that line any more has done this already.
+    Import {
+        import: ImportId,
+        state: ImportState,
+        reached: i64,
+    },
 }
 
 impl Job {
@@ -39,6 +47,7 @@ impl Job {
     pub const HAND_OVER: &str = "hand_over";
     pub const REMOVE_POSITION: &str = "remove_position";
     pub const REMOVE_LEAD_STATUS: &str = "remove_lead_status";
+    pub const IMPORT: &str = "import";
 
     fn kind(self) -> &'static str {
         match self {
@@ -48,6 +57,7 @@ impl Job {
             Self::HandOver { .. } => Self::HAND_OVER,
             Self::RemovePosition { .. } => Self::REMOVE_POSITION,
             Self::RemoveLeadStatus { .. } => Self::REMOVE_LEAD_STATUS,
+            Self::Import { .. } => Self::IMPORT,
         }
     }
 
@@ -60,6 +70,7 @@ impl Job {
             Self::HandOver { hand_over } => format!("hand_over:{hand_over}"),
             Self::RemovePosition { position } => format!("remove_position:{position}"),
             Self::RemoveLeadStatus { status, .. } => format!("remove_lead_status:{status}"),
+            Self::Import { import, state, reached } => format!("import:{import}:{state}:{reached}"),
         }
     }
 

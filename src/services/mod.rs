@@ -23,6 +23,7 @@ pub mod facts;
 mod failure_words;
 mod found_company;
 pub mod hand_over;
+pub mod imports;
 mod invite;
 mod job;
 mod label_number;

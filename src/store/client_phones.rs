@@ -1,12 +1,13 @@
 //! The phones of client records.
 
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::schema::client_phones;
 use super::{DbConnection, Stored, Writer, clients};
 use crate::domain::{ClientId, PhoneKind};
 
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Serialize, Deserialize)]
 pub struct ClientPhone {
     pub kind: PhoneKind,
     /// E.164.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::client_positions::{self, HeldPosition};
 use super::conversations::words;
@@ -27,7 +28,7 @@ impl Client {
 }
 
 /// What a record says by itself, without its phones and positions. Words that are not known are empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
 #[diesel(table_name = clients, treat_none_as_null = true)]
 pub struct Fields {
     pub first_name: String,
@@ -146,7 +147,7 @@ fn any_opted_out(connection: &mut DbConnection, phones: &[String]) -> Stored<boo
 }
 
 /// Words of name, company, e-mail and address, and each phone from any of its digits on.
-fn search_terms(fields: &Fields, phones: &[String]) -> String {
+pub(super) fn search_terms(fields: &Fields, phones: &[String]) -> String {
     let text = [&fields.first_name, &fields.last_name, &fields.company, &fields.email, &fields.address];
     let mut terms = words(&text.map(String::as_str).join(" "));
     terms.extend(phones.iter().flat_map(|phone| endings(phone)));

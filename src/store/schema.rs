@@ -1,5 +1,9 @@
 //! The tables, once for both databases. Written after `migrations/`; the parity test holds the two together.
 
+mod import_tables;
+
+pub use import_tables::*;
+
 diesel::table! {
     company (id) {
         id -> BigInt,

@@ -8,8 +8,8 @@ use diesel::sql_types::Text;
 
 use crate::domain::{
     AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConversationView, DeliveryStatus, Direction,
-    GatewayKind, NotificationKind, NotificationPrivacy, NotificationReason, PhoneKind, Plan, SmsAccess, SmsDashboard,
-    TimelineKind,
+    GatewayKind, ImportOutcome, ImportState, NotificationKind, NotificationPrivacy, NotificationReason, PhoneKind,
+    Plan, SmsAccess, SmsDashboard, TimelineKind,
 };
 
 macro_rules! text_columns {
@@ -50,6 +50,8 @@ text_columns!(
     DeliveryStatus,
     Direction,
     GatewayKind,
+    ImportOutcome,
+    ImportState,
     NotificationKind,
     NotificationPrivacy,
     NotificationReason,

@@ -5,6 +5,7 @@
 mod back_off;
 mod catching_up;
 mod handing_over;
+mod importing;
 mod pushing;
 mod sending;
 mod sweeping;
@@ -33,8 +34,8 @@ const AT_ONCE: i64 = 16;
 /// Texts leave one after the other, so that they arrive in order; pushes leave side by side.
 const TEXTS: [&str; 1] = [Job::SEND_TEXT];
 const PUSHES: [&str; 2] = [Job::PUSH, Job::TEST_PUSH];
-/// Long work inside the database, in many small steps, one job at a time.
-const CHORES: [&str; 3] = [Job::HAND_OVER, Job::REMOVE_POSITION, Job::REMOVE_LEAD_STATUS];
+/// Long work inside the database, in many small steps, one job at a time: it holds up neither texts nor pushes.
+const CHORES: [&str; 4] = [Job::HAND_OVER, Job::IMPORT, Job::REMOVE_POSITION, Job::REMOVE_LEAD_STATUS];
 
 /// Everything a job may need.
 #[derive(Clone)]
@@ -122,6 +123,7 @@ impl Worker {
             Ok(Job::HandOver { hand_over }) => handing_over::go_on(self, hand_over).await,
             Ok(Job::RemovePosition { position }) => tidying::remove_position(self, position).await,
             Ok(Job::RemoveLeadStatus { status, heir }) => tidying::remove_lead_status(self, status, heir).await,
+            Ok(Job::Import { import, state, reached }) => importing::step(self, import, state, reached).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),
         };
         let outcome = outcome.unwrap_or_else(|error| Outcome::Again { after: None, why: error.to_string() });

@@ -9,6 +9,8 @@ mod crash;
 #[cfg(test)]
 mod graceful;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod journeys;
 #[cfg(test)]
 mod policy_by_http;

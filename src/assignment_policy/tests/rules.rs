@@ -241,6 +241,21 @@ fn rule_13_linking_needs_sight_on_the_dashboard_and_a_record_that_one_may_change
 }
 
 #[test]
+fn whoever_may_enter_any_client_may_import_and_nobody_else() {
+    for &client_scope in ClientScope::ALL {
+        for &client_access in ClientAccess::ALL {
+            let u = with(no_access(ME), |m| (m.client_scope, m.client_access) = (client_scope, client_access));
+            let anybody = may_create_client(&u, &ClientRecord::default());
+            assert_eq!(may_import_clients(&u), anybody, "{client_scope} {client_access}");
+            assert!(!may_import_clients(&inactive(u)));
+        }
+    }
+    assert!(may_import_clients(&with(no_access(ME), |m| {
+        (m.client_scope, m.client_access) = (ClientScope::All, ClientAccess::Create);
+    })));
+}
+
+#[test]
 fn rule_13_a_household_number_is_read_from_any_record_that_one_may_open() {
     let household =
         |holders: [&[UserId]; 2]| Conversation { clients: holders.map(held_by).to_vec(), ..Conversation::default() };

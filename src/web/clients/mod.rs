@@ -2,8 +2,11 @@
 
 mod activity;
 mod appointment;
+mod csv_file;
 mod edit;
+mod export;
 mod form;
+mod imports;
 mod index;
 mod lead_status;
 mod new;
@@ -22,6 +25,8 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/clients").route(get().to(index::index)).route(post().to(new::create)))
+        .service(resource("/clients/export.csv").route(get().to(export::export)))
+        .configure(imports::routes)
         .service(resource("/clients/new").route(get().to(new::new)))
         .service(resource("/clients/{id}").route(get().to(show::show)).route(post().to(edit::update)))
         .service(resource("/clients/{id}/edit").route(get().to(edit::edit)))

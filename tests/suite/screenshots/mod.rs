@@ -4,6 +4,7 @@
 mod album;
 mod clients;
 mod company;
+mod imports;
 mod people;
 mod roles;
 mod texts;

@@ -2,6 +2,7 @@
 
 mod form;
 mod head;
+mod imports;
 mod list;
 mod list_query;
 mod show;
@@ -10,6 +11,7 @@ mod texting;
 
 pub use form::{ClientForm, ClientFormPage, Edited, PhoneField, PositionChoice, Resembling};
 pub use head::{RecordHead, RecordTab};
+pub use imports::{ImportHead, ImportLine, ImportPage, ImportsPage, MappedColumn, MappingPage, PreviewRow};
 pub use list::{ClientRow, ClientsPage};
 pub use list_query::ClientsQuery;
 pub use show::{Happened, Phone, RecordConversation, RecordPage};

@@ -1,0 +1,29 @@
+use super::Target;
+use super::synonyms::SYNONYMS;
+use crate::domain::fold;
+use crate::store::positions::Position;
+
+/// What each column most likely means, by its name. What only one column can mean, the first one of its name does.
+pub fn guess(header: &[String], positions: &[Position]) -> Vec<Target> {
+    let mut guessed: Vec<Target> = Vec::with_capacity(header.len());
+    for name in header {
+        let target = guess_one(name, positions);
+        let taken = !target.may_repeat() && guessed.contains(&target);
+        guessed.push(if taken { Target::Ignore } else { target });
+    }
+    guessed
+}
+
+fn guess_one(name: &str, positions: &[Position]) -> Target {
+    let name = letters(name);
+    // A position first: somebody may have called one “Contact”
+    if let Some(position) = positions.iter().find(|position| !name.is_empty() && letters(&position.name) == name) {
+        return Target::Position(position.id);
+    }
+    let found = SYNONYMS.iter().find(|(_, names)| names.contains(&name.as_str()));
+    found.map_or(Target::Ignore, |(target, _)| *target)
+}
+
+fn letters(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}

@@ -1,0 +1,47 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::{ConversationId, PositionId, UserId};
+use crate::services::client_details::ClientDetails;
+use crate::store::client_phones::ClientPhone;
+use crate::store::clients::Fields;
+use crate::store::{StoreError, Stored};
+
+/// What a record said before a row changed it, to be able to say so again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    fields: Fields,
+    phones: Vec<ClientPhone>,
+    holders: BTreeMap<PositionId, UserId>,
+    /// Conversations that the row brought with its phones.
+    pub linked: Vec<ConversationId>,
+}
+
+impl Snapshot {
+    pub fn of(details: &ClientDetails, linked: Vec<ConversationId>) -> Self {
+        let ClientDetails { fields, phones, holders } = details.clone();
+        Self { fields, phones, holders, linked }
+    }
+
+    pub fn details(&self) -> ClientDetails {
+        ClientDetails { fields: self.fields.clone(), phones: self.phones.clone(), holders: self.holders.clone() }
+    }
+
+    pub fn to_json(&self) -> Stored<String> {
+        serde_json::to_string(self).map_err(|error| StoreError::Corrupt(error.to_string()))
+    }
+
+    pub fn from_json(text: &str) -> Stored<Self> {
+        serde_json::from_str(text).map_err(|error| StoreError::Corrupt(error.to_string()))
+    }
+}
+
+/// Equal exactly for records that say the same, in whatever order their phones came.
+pub fn fingerprint(details: &ClientDetails) -> Stored<String> {
+    let mut sorted = details.clone();
+    sorted.phones.sort_by(|one, other| one.phone.cmp(&other.phone));
+    let hash = Sha256::digest(Snapshot::of(&sorted, Vec::new()).to_json()?);
+    Ok(hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,107 @@
+//! The rows of a file of clients, each with its plan and what became of it.
+
+use diesel::prelude::*;
+
+use super::dialect::native;
+use super::schema::import_rows;
+use super::{DbConnection, Stored, Writer};
+use crate::domain::{ClientId, ImportId, ImportOutcome};
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = import_rows)]
+pub struct ImportRow {
+    pub id: i64,
+    /// Where it begins in the file; the header is line 1.
+    pub line: i64,
+    /// As they stood in the file, a JSON list.
+    pub cells: String,
+    pub outcome: ImportOutcome,
+    /// In words for a person; empty where there is nothing to say.
+    pub reason: String,
+    pub client_id: Option<ClientId>,
+    /// What the record said before, JSON; empty for one that was added.
+    pub before: String,
+    /// A fingerprint of what the record said afterwards.
+    pub after: String,
+}
+
+/// What is written down of a row that was dealt with.
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
+#[diesel(table_name = import_rows, treat_none_as_null = true)]
+pub struct Settled {
+    pub outcome: ImportOutcome,
+    pub reason: String,
+    pub client_id: Option<ClientId>,
+    pub before: String,
+    pub after: String,
+}
+
+impl Settled {
+    /// An outcome that changed no record.
+    pub fn plainly(outcome: ImportOutcome, reason: impl Into<String>) -> Self {
+        Self { outcome, reason: reason.into(), client_id: None, before: String::new(), after: String::new() }
+    }
+}
+
+/// Rows as they come from the file: (line, cells).
+pub fn insert(tx: &mut Writer<'_>, import: ImportId, rows: &[(i64, String)]) -> Stored<()> {
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|(line, cells)| {
+            (
+                import_rows::import_id.eq(import),
+                import_rows::line.eq(line),
+                import_rows::cells.eq(cells),
+                import_rows::outcome.eq(ImportOutcome::Waiting),
+                import_rows::reason.eq(""),
+                import_rows::before.eq(""),
+                import_rows::after.eq(""),
+            )
+        })
+        .collect();
+    let connection: &mut DbConnection = tx;
+    native!(connection, |c| diesel::insert_into(import_rows::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// The next rows below a line, whatever is to become of them.
+pub fn after(connection: &mut DbConnection, import: ImportId, line: i64, limit: i64) -> Stored<Vec<ImportRow>> {
+    Ok(import_rows::table
+        .filter(import_rows::import_id.eq(import).and(import_rows::line.gt(line)))
+        .order(import_rows::line)
+        .limit(limit)
+        .select(ImportRow::as_select())
+        .load(connection)?)
+}
+
+/// The next rows above a line, from the bottom up.
+pub fn before(connection: &mut DbConnection, import: ImportId, line: i64, limit: i64) -> Stored<Vec<ImportRow>> {
+    Ok(import_rows::table
+        .filter(import_rows::import_id.eq(import).and(import_rows::line.lt(line)))
+        .order(import_rows::line.desc())
+        .limit(limit)
+        .select(ImportRow::as_select())
+        .load(connection)?)
+}
+
+/// The same as `after`, of one outcome only.
+pub fn with_outcome(
+    connection: &mut DbConnection,
+    import: ImportId,
+    outcome: ImportOutcome,
+    line: i64,
+    limit: i64,
+) -> Stored<Vec<ImportRow>> {
+    Ok(import_rows::table
+        .filter(import_rows::import_id.eq(import).and(import_rows::outcome.eq(outcome)))
+        .filter(import_rows::line.gt(line))
+        .order(import_rows::line)
+        .limit(limit)
+        .select(ImportRow::as_select())
+        .load(connection)?)
+}
+
+pub fn settle(tx: &mut Writer<'_>, id: i64, settled: &Settled) -> Stored<()> {
+    diesel::update(import_rows::table.find(id)).set(settled).execute(&mut **tx)?;
+    Ok(())
+}
