@@ -43,17 +43,22 @@ pub struct Row {
 
 /// Newest first.
 pub fn page(connection: &mut DbConnection, query: &Query) -> Stored<Vec<Row>> {
+    let ids = ids(connection, query)?;
+    rows(connection, &ids)
+}
+
+/// The same records by their ids alone.
+pub(super) fn ids(connection: &mut DbConnection, query: &Query) -> Stored<Vec<ClientId>> {
     let terms = terms(&query.search);
     if terms.is_empty() && !query.search.trim().is_empty() {
         return Ok(Vec::new());
     }
     let of = query.held_by.or(query.holder);
     let found = if terms.is_empty() { None } else { Some(dialect::search(connection, Searched::Clients, &terms, of)?) };
-    let ids = match of {
-        Some(user) => held_ids(connection, user, query, found)?,
-        None => all_ids(connection, query, found)?,
-    };
-    rows(connection, &ids)
+    match of {
+        Some(user) => held_ids(connection, user, query, found),
+        None => all_ids(connection, query, found),
+    }
 }
 
 fn all_ids(connection: &mut DbConnection, query: &Query, found: Option<Vec<ClientId>>) -> Stored<Vec<ClientId>> {

@@ -84,7 +84,7 @@ fn permissions() -> [PermissionRow; 10] {
 
 type ActionRow = (&'static str, fn(&Staff) -> bool);
 
-fn actions() -> [ActionRow; 35] {
+fn actions() -> [ActionRow; 36] {
     [
         ("sees: assigned to them", |u| sees_on_dashboard(u, &assigned_to(&[ME]))),
         ("sees: assigned to nobody", |u| sees_on_dashboard(u, &assigned_to(&[]))),
@@ -95,6 +95,7 @@ fn actions() -> [ActionRow; 35] {
         ("edits: another client", |u| may_edit_client(u, &held_by(&[COLLEAGUE]))),
         ("creates: client they take a position on", |u| may_create_client(u, &held_by(&[ME]))),
         ("creates: another client", |u| may_create_client(u, &held_by(&[]))),
+        ("imports: clients from a file", may_import_clients),
         ("deletes: client they hold a position on", |u| may_delete_client(u, &held_by(&[ME]))),
         ("deletes: another client", |u| may_delete_client(u, &held_by(&[COLLEAGUE]))),
         ("administers: an Owner", |u| may_administer(u, &BuiltInRole::Owner.permissions())),

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use super::lists::Lists;
-use super::{Mapping, Target, restored, when};
-use crate::domain::{LeadStatusId, PhoneKind, PhoneNumber, PositionId, UserId, fold};
+use super::{Mapping, Target, when};
+use crate::domain::{LeadStatusId, PhoneKind, PhoneNumber, PositionId, UserId, fold, restored_cell};
 use crate::services::client_details::ClientDetails;
 use crate::store::client_phones::ClientPhone;
 
@@ -40,7 +40,7 @@ impl Entry {
         }
         let mut entry = Self::default();
         for (cell, target) in cells.iter().zip(&mapping.columns) {
-            let cell = restored(cell.trim_matches([' ', '\n'])).trim();
+            let cell = restored_cell(cell.trim_matches([' ', '\n'])).trim();
             if !cell.is_empty() {
                 entry.take(cell, *target, lists)?;
             }
@@ -104,7 +104,7 @@ impl Entry {
     /// A cell may hold several, each behind a semicolon.
     fn take_phones(&mut self, cell: &str, kind: PhoneKind) -> Result<(), String> {
         for part in cell.split([';', '\n']).filter(|part| !part.trim().is_empty()) {
-            let phone = phone(restored(part.trim()))?;
+            let phone = phone(restored_cell(part.trim()))?;
             if !self.phones.iter().any(|(_, known)| *known == phone) {
                 self.phones.push((kind, phone));
             }

@@ -5,8 +5,8 @@
 //! Must not know: pages, uploads.
 
 mod batch;
-mod cells;
 mod check;
+mod csv_line;
 mod decoding;
 mod delimiter;
 mod entry;
@@ -27,7 +27,7 @@ mod tests;
 mod undo;
 mod when;
 
-pub use cells::{harmless, line, restored};
+pub use csv_line::line;
 pub use export::{ExportFormat, MARK, audit_export, problem_line};
 pub use guess::guess;
 pub use lists::Lists;

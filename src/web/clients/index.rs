@@ -1,7 +1,9 @@
 use actix_web::web::{Data, Query};
 use serde::Deserialize;
 
+use crate::assignment_policy::may_import_clients;
 use crate::domain::{ClientAccess, ClientScope, OutsideAddress, initials};
+use crate::services::facts::staff_member;
 use crate::store::client_list::{self, Row};
 use crate::store::users::{self, User};
 use crate::store::{DbConnection, lead_statuses};
@@ -31,28 +33,36 @@ pub async fn index(site: Data<Site>, me: ClientReader, asked: Query<Asked>) -> R
     Ok(Page::ok(site.read(move |c| page(&shared, c, &me, &asked)).await?))
 }
 
-fn page(site: &Site, connection: &mut DbConnection, me: &User, asked: &Asked) -> Result<ClientsPage, Error> {
+impl Asked {
+    pub fn query(&self) -> ClientsQuery {
+        ClientsQuery {
+            q: self.q.trim().chars().take(100).collect(),
+            status: self.status.parse().ok(),
+            holder: self.holder.parse().ok(),
+            mine: self.filter == "mine",
+            opted_out: self.filter == "opted_out",
+            before: self.before.parse().ok(),
+        }
+    }
+}
+
+/// What of it this person may see.
+pub fn within_scope(query: &ClientsQuery, me: &User, limit: i64) -> client_list::Query {
     let sees_all = me.may.client_scope == ClientScope::All;
-    let query = ClientsQuery {
-        q: asked.q.trim().chars().take(100).collect(),
-        status: asked.status.parse().ok(),
-        holder: asked.holder.parse().ok(),
-        mine: asked.filter == "mine",
-        opted_out: asked.filter == "opted_out",
-        before: asked.before.parse().ok(),
-    };
-    let mut found = client_list::page(
-        connection,
-        &client_list::Query {
-            held_by: (query.mine || !sees_all).then_some(me.id),
-            holder: query.holder,
-            lead_status: query.status,
-            opted_out: query.opted_out,
-            search: query.q.clone(),
-            before: query.before,
-            limit: ROWS as i64 + 1,
-        },
-    )?;
+    client_list::Query {
+        held_by: (query.mine || !sees_all).then_some(me.id),
+        holder: query.holder,
+        lead_status: query.status,
+        opted_out: query.opted_out,
+        search: query.q.clone(),
+        before: query.before,
+        limit,
+    }
+}
+
+fn page(site: &Site, connection: &mut DbConnection, me: &User, asked: &Asked) -> Result<ClientsPage, Error> {
+    let query = asked.query();
+    let mut found = client_list::page(connection, &within_scope(&query, me, ROWS as i64 + 1))?;
     let more = found.len() > ROWS;
     found.truncate(ROWS);
     let next = found.last().filter(|_| more).map(|row| query.href_before(row.id));
@@ -64,9 +74,9 @@ fn page(site: &Site, connection: &mut DbConnection, me: &User, asked: &Asked) ->
         query,
         statuses: statuses.into_iter().map(|status| (status.id, status.name)).collect(),
         people: users::all(connection)?.iter().map(|user| (user.id, label(user))).collect(),
-        sees_all,
+        sees_all: me.may.client_scope == ClientScope::All,
         may_create: me.may.client_access >= ClientAccess::Create,
-        may_import: sees_all && me.may.client_access >= ClientAccess::Create,
+        may_import: may_import_clients(&staff_member(me)),
     })
 }
 

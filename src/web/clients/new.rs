@@ -1,6 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{Either, HttpResponse};
+use chrono::NaiveDateTime;
 use serde::Deserialize;
 
 use super::edit::LONGEST_FORM;
@@ -10,9 +11,9 @@ use super::typed::{self, Typed, written};
 use crate::assignment_policy::{ClientRecord, may_create_client, sees_on_dashboard};
 use crate::domain::{ClientId, ClientScope, ConversationId, PhoneNumber};
 use crate::services::facts::{self, staff_member};
-use crate::services::{self, ClientDetails, Error as Refused};
+use crate::services::{self, By, ClientDetails, Done, Error as Refused};
 use crate::store::users::User;
-use crate::store::{DbConnection, Stored, lead_statuses, positions};
+use crate::store::{DbConnection, Stored, Writer, lead_statuses, positions};
 use crate::web::current_user::ClientReader;
 use crate::web::error::Error;
 use crate::web::forms::Form;
@@ -54,7 +55,11 @@ pub async fn create(
     let done = site.try_write(move |tx| {
         let blank = ClientDetails { holders: Default::default(), ..blank(tx, &by.user)? };
         let details = typed::details(&wanted, &blank, zone(tx)?)?;
-        services::create_client(tx, &by, &details, now)
+        let id = services::create_client(tx, &by, &details, now)?;
+        if let Some(conversation) = wanted.number("conversation") {
+            link(tx, &by, conversation, id, now)?;
+        }
+        Ok(id)
     });
     match done.await? {
         Ok(id) => {
@@ -65,6 +70,15 @@ pub async fn create(
             Ok(Either::Left(page(&site, me.user, StatusCode::UNPROCESSABLE_ENTITY, typed, Some(why)).await?))
         }
         Err(other) => Err(other.into()),
+    }
+}
+
+/// The thread that the client came from is theirs, also where their phone says nothing: a short code, another phone.
+/// Who may not link it has entered the client all the same.
+fn link(tx: &mut Writer<'_>, by: &By, from: ConversationId, client: ClientId, now: NaiveDateTime) -> Done<()> {
+    match services::link_client(tx, by, from, client, now) {
+        Err(Refused::NotFound | Refused::Forbidden(_)) => Ok(()),
+        done => done,
     }
 }
 

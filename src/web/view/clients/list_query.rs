@@ -28,6 +28,11 @@ impl ClientsQuery {
         !self.q.is_empty() || self.status.is_some() || self.holder.is_some() || self.filter().is_some()
     }
 
+    /// The same clients as a file.
+    pub fn href_of_export(&self) -> String {
+        self.address(self.filter(), None).replacen("/clients", "/clients/export.csv", 1)
+    }
+
     /// The same list from a client on.
     pub fn href_before(&self, id: ClientId) -> String {
         self.address(self.filter(), Some(id))
