@@ -7,8 +7,11 @@
 
 mod acting;
 mod administering;
+mod contradicting;
 mod facts;
 mod keeping_clients;
+mod previewing;
+mod reaching;
 mod seeing;
 mod telling;
 #[cfg(test)]
@@ -16,7 +19,10 @@ mod tests;
 
 pub use acting::{WhyNotPickable, may_assign, may_remove, may_send, pickable};
 pub use administering::{is_last_owner, may_administer};
+pub use contradicting::{Contradiction, contradictions};
 pub use facts::{ClientRecord, Conversation, Staff};
 pub use keeping_clients::{may_create_client, may_delete_client, may_edit_client, sees_clients};
+pub use previewing::{Heard, PersonChange, Preview, Silence, preview};
+pub use reaching::{Extent, Reach, reach};
 pub use seeing::{may_read, may_read_client, sees_from_client, sees_on_dashboard};
 pub use telling::{Told, audience, can_be_told};

@@ -8,3 +8,13 @@ text_enum! {
         Twilio = "twilio",
     }
 }
+
+impl GatewayKind {
+    /// As people read it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Simulator => "Phone simulator",
+            Self::Twilio => "Twilio",
+        }
+    }
+}

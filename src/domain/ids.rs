@@ -15,3 +15,4 @@ pub type SessionId = i64;
 pub type JobId = i64;
 pub type InviteId = i64;
 pub type HandOverId = i64;
+pub type AuditEntryId = i64;

@@ -9,6 +9,9 @@ pub enum Error {
     /// They see it but may not do this; the sentence is for them.
     #[error("{0}")]
     Forbidden(&'static str),
+    /// It goes beyond what they may do themselves; the sentence names what is missing.
+    #[error("{0}")]
+    Beyond(String),
     /// What they gave cannot be used; the sentence is for them.
     #[error("{0}")]
     Invalid(String),

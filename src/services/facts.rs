@@ -1,6 +1,6 @@
 //! From rows to the policy's facts.
 
-use crate::assignment_policy::{ClientRecord, Conversation, Staff, sees_on_dashboard};
+use crate::assignment_policy::{ClientRecord, Conversation, Staff, may_read, sees_on_dashboard};
 use crate::domain::{ConversationId, Topic, UserId};
 use crate::store::conversations::{self, Conversation as Row};
 use crate::store::users::User;
@@ -40,10 +40,21 @@ pub fn viewers(staff: &[Staff], facts: &Conversation) -> Vec<UserId> {
     staff.iter().filter(|user| sees_on_dashboard(user, facts)).map(|user| user.id).collect()
 }
 
-/// Tells the open pages of everybody who sees the conversation as it is now, and of those who saw it before.
+/// Who may read it, through either door.
+fn readers(staff: &[Staff], facts: &Conversation) -> Vec<UserId> {
+    staff.iter().filter(|user| may_read(user, facts)).map(|user| user.id).collect()
+}
+
+/// Who may read a conversation now, to be told when it changes.
+pub(super) fn readers_of(connection: &mut DbConnection, id: ConversationId) -> Stored<Vec<UserId>> {
+    let Some(known) = conversation(connection, id)? else { return Ok(Vec::new()) };
+    Ok(readers(&staff(connection)?, &known.facts))
+}
+
+/// Tells the open pages of everybody who reads the conversation as it is now, and of those who did before.
 pub(super) fn announce(tx: &mut Writer<'_>, id: ConversationId, before: &[UserId]) -> Stored<()> {
     let Some(now) = conversation(tx, id)? else { return Ok(()) };
-    let mut seen_by = viewers(&staff(tx)?, &now.facts);
+    let mut seen_by = readers(&staff(tx)?, &now.facts);
     seen_by.extend(before);
     seen_by.sort_unstable();
     seen_by.dedup();

@@ -1,7 +1,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{HandOverId, MessageId, NotificationId, SubscriptionId};
+use crate::domain::{HandOverId, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId};
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
 
@@ -23,6 +23,13 @@ pub enum Job {
     HandOver {
         hand_over: HandOverId,
     },
+    RemovePosition {
+        position: PositionId,
+    },
+    RemoveLeadStatus {
+        status: LeadStatusId,
+        heir: LeadStatusId,
+    },
 }
 
 impl Job {
@@ -30,6 +37,8 @@ impl Job {
     pub const PUSH: &str = "push";
     pub const TEST_PUSH: &str = "test_push";
     pub const HAND_OVER: &str = "hand_over";
+    pub const REMOVE_POSITION: &str = "remove_position";
+    pub const REMOVE_LEAD_STATUS: &str = "remove_lead_status";
 
     fn kind(self) -> &'static str {
         match self {
@@ -37,6 +46,8 @@ impl Job {
             Self::Push { .. } => Self::PUSH,
             Self::TestPush { .. } => Self::TEST_PUSH,
             Self::HandOver { .. } => Self::HAND_OVER,
+            Self::RemovePosition { .. } => Self::REMOVE_POSITION,
+            Self::RemoveLeadStatus { .. } => Self::REMOVE_LEAD_STATUS,
         }
     }
 
@@ -47,6 +58,8 @@ impl Job {
             Self::Push { notification, subscription } => format!("push:{notification}:{subscription}"),
             Self::TestPush { subscription } => format!("test_push:{subscription}"),
             Self::HandOver { hand_over } => format!("hand_over:{hand_over}"),
+            Self::RemovePosition { position } => format!("remove_position:{position}"),
+            Self::RemoveLeadStatus { status, .. } => format!("remove_lead_status:{status}"),
         }
     }
 

@@ -37,6 +37,10 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
         DeliveryStatus::Waiting => {
             let why = (!company::has_sms(tx)?).then_some(BLOCKED_BY_PLAN);
             if why.is_some() || opt_outs::exists(tx, &row.phone)? {
+                if why.is_some() {
+                    // Nobody opens the thread now: once the plan has SMS again, it is listed for a person
+                    conversations::set_attention(tx, message.conversation_id, true)?;
+                }
                 change(tx, &message, DeliveryStatus::Blocked, why)?;
                 return Ok(Turn::Nothing);
             }

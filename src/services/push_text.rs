@@ -4,7 +4,9 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::{Job, facts};
 use crate::assignment_policy::{can_be_told, sees_on_dashboard};
-use crate::domain::{ConversationId, NotificationId, NotificationKind, NotificationReason, OutsideAddress, UserId};
+use crate::domain::{
+    ConversationId, NotificationId, NotificationKind, NotificationPrivacy, NotificationReason, OutsideAddress, UserId,
+};
 use crate::store::notifications::{self, NewNotification, Notification};
 use crate::store::{DbConnection, Stored, Writer, assignments, company, conversations, push_subscriptions, users};
 
@@ -42,10 +44,13 @@ pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option
     let Some(user) = users::find(connection, notification.user_id)? else { return Ok(None) };
     let Some(known) = facts::conversation(connection, notification.conversation_id)? else { return Ok(None) };
     let person = facts::staff_member(&user);
-    if !company::has_sms(connection)? || !can_be_told(&person) || !sees_on_dashboard(&person, &known.facts) {
+    let company = company::find(connection)?;
+    let has_sms = company.as_ref().is_none_or(|company| company.plan.has_sms());
+    if !has_sms || !can_be_told(&person) || !sees_on_dashboard(&person, &known.facts) {
         return Ok(None);
     }
     let title = title(connection, notification.conversation_id, &known.row.phone)?;
+    let privacy = company.map_or(NotificationPrivacy::Full, |company| company.notification_privacy);
     let body = match notification.kind {
         NotificationKind::Removed => return Ok(None),
         NotificationKind::Assigned => {
@@ -58,7 +63,20 @@ pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option
         }
         NotificationKind::Inbound => inbound_words(notification.text),
     };
+    let (title, body) = discreet(privacy, notification.kind, title, body);
     Ok(Some(Words { user: user.id, kind: notification.kind, title, body, conversation: notification.conversation_id }))
+}
+
+/// As much of it as the company wants to be seen on a screen that lies around.
+fn discreet(privacy: NotificationPrivacy, kind: NotificationKind, title: String, body: String) -> (String, String) {
+    let is_text = kind == NotificationKind::Inbound;
+    match privacy {
+        NotificationPrivacy::Full => (title, body),
+        NotificationPrivacy::Name if is_text => (title, "Sent you a text".to_owned()),
+        NotificationPrivacy::Name => (title, body),
+        NotificationPrivacy::None if is_text => ("New text".to_owned(), "Open Crewline to read it".to_owned()),
+        NotificationPrivacy::None => ("New assignment".to_owned(), "Open Crewline to see it".to_owned()),
+    }
 }
 
 /// Whom a conversation is with, as every page and push names it.

@@ -2,7 +2,7 @@ use chrono::NaiveDateTime;
 
 use super::found_company::found_company;
 use super::{Done, Error, NewPerson, add_user};
-use crate::domain::{Plan, UserId};
+use crate::domain::UserId;
 use crate::store::company::{self, Company};
 use crate::store::{Writer, users};
 
@@ -32,7 +32,6 @@ pub fn found_if_none(tx: &mut Writer<'_>, name: &str, time_zone: &str, now: Naiv
     if time_zone.parse::<chrono_tz::Tz>().is_err() {
         return Err(Error::Invalid("Choose the company's time zone.".to_owned()));
     }
-    let company = Company { name: name.trim().to_owned(), time_zone: time_zone.to_owned(), plan: Plan::Growth };
-    found_company(tx, &company, now)?;
+    found_company(tx, &Company::new(name.trim(), time_zone), now)?;
     Ok(true)
 }

@@ -40,3 +40,10 @@ pub fn note_success(tx: &mut Writer<'_>, user: UserId, account: &str, address: &
     let entry = Entry { actor: Some(user), action: "user.signed_in", subject: &subject, detail: "", address };
     Ok(audit::record(tx, &entry, now)?)
 }
+
+/// Somebody ended their session. The session itself is the cookie's.
+pub fn sign_out(tx: &mut Writer<'_>, user: UserId, address: &str, now: NaiveDateTime) -> Done<()> {
+    let subject = format!("user {user}");
+    let entry = Entry { actor: Some(user), action: "user.signed_out", subject: &subject, detail: "", address };
+    Ok(audit::record(tx, &entry, now)?)
+}

@@ -1,141 +1,152 @@
-//! Client records, their phones and who holds which position on them.
+//! Client records: leads and customers.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{client_phones, client_positions, clients, lead_statuses, positions, users};
+use super::client_positions::{self, HeldPosition};
+use super::conversations::words;
+use super::schema::{client_phones, clients, lead_statuses};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ClientId, PositionId, UserId};
+use crate::domain::{ClientId, LeadStatusId};
 
 #[derive(Debug, Clone)]
 pub struct Client {
     pub id: ClientId,
-    pub first_name: String,
-    pub last_name: String,
-    pub email: String,
-    pub address: String,
+    pub fields: Fields,
     pub lead_status: String,
-    pub notes: String,
+    /// A word of the style sheet.
+    pub status_colour: String,
+    pub created_at: NaiveDateTime,
     pub positions: Vec<HeldPosition>,
 }
 
 impl Client {
     pub fn name(&self) -> String {
-        full_name(&self.first_name, &self.last_name)
+        full_name(&self.fields.first_name, &self.fields.last_name, &self.fields.company)
     }
 }
 
-#[derive(Debug, Clone)]
-pub struct HeldPosition {
-    pub position: String,
-    pub user_id: UserId,
-    pub user: String,
+/// What a record says by itself, without its phones and positions. Words that are not known are empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
+#[diesel(table_name = clients, treat_none_as_null = true)]
+pub struct Fields {
+    pub first_name: String,
+    pub last_name: String,
+    pub company: String,
+    pub email: String,
+    pub address: String,
+    /// IANA name; else the company's zone holds.
+    pub time_zone: Option<String>,
+    pub lead_status_id: LeadStatusId,
+    pub lead_source: String,
+    /// In UTC.
+    pub appointment_at: Option<NaiveDateTime>,
+    pub notes: String,
 }
 
-pub struct NewClient<'a> {
-    pub first_name: &'a str,
-    pub last_name: &'a str,
-    pub email: &'a str,
-    pub address: &'a str,
-    pub lead_status_id: i64,
-    pub notes: &'a str,
+macro_rules! field_columns {
+    () => {
+        (
+            clients::first_name,
+            clients::last_name,
+            clients::company,
+            clients::email,
+            clients::address,
+            clients::time_zone,
+            clients::lead_status_id,
+            clients::lead_source,
+            clients::appointment_at,
+            clients::notes,
+        )
+    };
 }
+
+type Row = (ClientId, Fields, NaiveDateTime, String, String);
 
 /// The records with these ids, in the order of ids.
 pub fn load(connection: &mut DbConnection, ids: &[ClientId]) -> Stored<Vec<Client>> {
-    let rows: Vec<(ClientId, String, String, String, String, String, String)> = clients::table
+    let rows: Vec<Row> = clients::table
         .inner_join(lead_statuses::table)
         .filter(clients::id.eq_any(ids))
         .order(clients::id)
-        .select((
-            clients::id,
-            clients::first_name,
-            clients::last_name,
-            clients::email,
-            clients::address,
-            lead_statuses::name,
-            clients::notes,
-        ))
+        .select((clients::id, field_columns!(), clients::created_at, lead_statuses::name, lead_statuses::colour))
         .load(connection)?;
-    let held: Vec<(ClientId, String, UserId, String)> = client_positions::table
-        .inner_join(positions::table)
-        .inner_join(users::table)
-        .filter(client_positions::client_id.eq_any(ids))
-        .order(positions::ordinal)
-        .select((client_positions::client_id, positions::name, users::id, users::name))
-        .load(connection)?;
+    let held = client_positions::of_clients(connection, ids)?;
+    let of = |client: ClientId| held.iter().filter(move |(of, _)| *of == client).map(|(_, held)| held.clone());
     Ok(rows
         .into_iter()
-        .map(|(id, first_name, last_name, email, address, lead_status, notes)| Client {
+        .map(|(id, fields, created_at, lead_status, status_colour)| Client {
             id,
-            first_name,
-            last_name,
-            email,
-            address,
+            fields,
             lead_status,
-            notes,
-            positions: held
-                .iter()
-                .filter(|(client, ..)| *client == id)
-                .map(|(_, position, user_id, user)| HeldPosition {
-                    position: position.clone(),
-                    user_id: *user_id,
-                    user: user.clone(),
-                })
-                .collect(),
+            status_colour,
+            created_at,
+            positions: of(id).collect(),
         })
         .collect())
 }
 
+pub fn find(connection: &mut DbConnection, id: ClientId) -> Stored<Option<Client>> {
+    Ok(load(connection, &[id])?.pop())
+}
+
 /// The clients who have this phone, with their names.
 pub fn with_phone(connection: &mut DbConnection, phone: &str) -> Stored<Vec<(ClientId, String)>> {
-    let rows: Vec<(ClientId, String, String)> = clients::table
+    let rows: Vec<(ClientId, String, String, String)> = clients::table
         .inner_join(client_phones::table)
         .filter(client_phones::phone.eq(phone))
         .order(clients::id)
-        .select((clients::id, clients::first_name, clients::last_name))
+        .select((clients::id, clients::first_name, clients::last_name, clients::company))
         .load(connection)?;
-    Ok(rows.into_iter().map(|(id, first, last)| (id, full_name(&first, &last))).collect())
+    Ok(rows.into_iter().map(|(id, first, last, company)| (id, full_name(&first, &last, &company))).collect())
 }
 
-pub fn insert(tx: &mut Writer<'_>, new: &NewClient<'_>, now: NaiveDateTime) -> Stored<ClientId> {
-    Ok(diesel::insert_into(clients::table)
-        .values((
-            clients::first_name.eq(new.first_name),
-            clients::last_name.eq(new.last_name),
-            clients::email.eq(new.email),
-            clients::address.eq(new.address),
-            clients::lead_status_id.eq(new.lead_status_id),
-            clients::notes.eq(new.notes),
-            clients::created_at.eq(now),
-        ))
-        .returning(clients::id)
-        .get_result(&mut **tx)?)
+pub fn insert(tx: &mut Writer<'_>, new: &Fields, now: NaiveDateTime) -> Stored<ClientId> {
+    let created = (clients::created_at.eq(now), clients::search_terms.eq(search_terms(new, &[])));
+    Ok(diesel::insert_into(clients::table).values((new, created)).returning(clients::id).get_result(&mut **tx)?)
 }
 
-pub fn add_phone(tx: &mut Writer<'_>, client: ClientId, kind: &str, phone: &str) -> Stored<()> {
-    diesel::insert_into(client_phones::table)
-        .values((
-            client_phones::client_id.eq(client),
-            client_phones::kind.eq(kind),
-            client_phones::phone.eq(phone),
-            client_phones::texting.eq(true),
-        ))
+pub fn update(tx: &mut Writer<'_>, id: ClientId, fields: &Fields) -> Stored<()> {
+    diesel::update(clients::table.find(id)).set(fields).execute(&mut **tx)?;
+    index(tx, id)
+}
+
+/// Its conversations stay.
+pub fn delete(tx: &mut Writer<'_>, id: ClientId) -> Stored<bool> {
+    Ok(diesel::delete(clients::table.find(id)).execute(&mut **tx)? > 0)
+}
+
+/// Writes down again what the record is found by, after its words or phones changed.
+pub(super) fn index(tx: &mut Writer<'_>, id: ClientId) -> Stored<()> {
+    let fields: Option<Fields> = clients::table.find(id).select(field_columns!()).first(&mut **tx).optional()?;
+    let Some(fields) = fields else { return Ok(()) };
+    let phones: Vec<String> =
+        client_phones::table.filter(client_phones::client_id.eq(id)).select(client_phones::phone).load(&mut **tx)?;
+    diesel::update(clients::table.find(id))
+        .set(clients::search_terms.eq(search_terms(&fields, &phones)))
         .execute(&mut **tx)?;
     Ok(())
 }
 
-pub fn hold_position(tx: &mut Writer<'_>, client: ClientId, position: PositionId, user: UserId) -> Stored<()> {
-    diesel::insert_into(client_positions::table)
-        .values((
-            client_positions::client_id.eq(client),
-            client_positions::position_id.eq(position),
-            client_positions::user_id.eq(user),
-        ))
-        .execute(&mut **tx)?;
-    Ok(())
+/// Words of name, company, e-mail and address, and each phone from any of its digits on.
+fn search_terms(fields: &Fields, phones: &[String]) -> String {
+    let text = [&fields.first_name, &fields.last_name, &fields.company, &fields.email, &fields.address];
+    let mut terms = words(&text.map(String::as_str).join(" "));
+    terms.extend(phones.iter().flat_map(|phone| endings(phone)));
+    terms.join(" ")
 }
 
-pub(super) fn full_name(first: &str, last: &str) -> String {
-    format!("{first} {last}").trim().to_owned()
+/// A phone's digits from any of its digits on, down to four.
+pub(super) fn endings(phone: &str) -> Vec<String> {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    (0..digits.len().saturating_sub(3)).filter_map(|from| digits.get(from..)).map(str::to_owned).collect()
+}
+
+/// As people say it: first and last name, or the company of somebody without either.
+pub(super) fn full_name(first: &str, last: &str, company: &str) -> String {
+    let name = format!("{first} {last}");
+    match name.trim() {
+        "" => company.trim().to_owned(),
+        name => name.to_owned(),
+    }
 }

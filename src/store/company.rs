@@ -5,19 +5,38 @@ use diesel::prelude::*;
 
 use super::schema::company;
 use super::{DbConnection, Stored, Writer};
-use crate::domain::Plan;
+use crate::domain::{NotificationPrivacy, Plan};
 
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Company {
     pub name: String,
     /// IANA name, as `America/Denver`.
     pub time_zone: String,
     pub plan: Plan,
+    /// How much a push shows.
+    pub notification_privacy: NotificationPrivacy,
+    /// Since when texts from outside only wait, on a plan without SMS.
+    pub sms_off_since: Option<NaiveDateTime>,
+}
+
+impl Company {
+    /// As it begins: on the plan that has SMS, with pushes that show everything.
+    pub fn new(name: &str, time_zone: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            time_zone: time_zone.to_owned(),
+            plan: Plan::Growth,
+            notification_privacy: NotificationPrivacy::Full,
+            sms_off_since: None,
+        }
+    }
 }
 
 /// Empty only before the first run.
 pub fn find(connection: &mut DbConnection) -> Stored<Option<Company>> {
-    Ok(company::table.select((company::name, company::time_zone, company::plan)).first(connection).optional()?)
+    let columns =
+        (company::name, company::time_zone, company::plan, company::notification_privacy, company::sms_off_since);
+    Ok(company::table.select(columns).first(connection).optional()?)
 }
 
 /// Whether the company's plan has SMS; before there is a company nothing stands in the way.
@@ -32,14 +51,23 @@ pub fn found(tx: &mut Writer<'_>, new: &Company, now: NaiveDateTime) -> Stored<(
             company::name.eq(&new.name),
             company::time_zone.eq(&new.time_zone),
             company::plan.eq(new.plan),
-            company::notification_privacy.eq("full"),
+            company::notification_privacy.eq(new.notification_privacy),
+            company::sms_off_since.eq(new.sms_off_since),
             company::created_at.eq(now),
         ))
         .execute(&mut **tx)?;
     Ok(())
 }
 
-pub fn set_plan(tx: &mut Writer<'_>, plan: Plan) -> Stored<()> {
-    diesel::update(company::table).set(company::plan.eq(plan)).execute(&mut **tx)?;
+pub fn update(tx: &mut Writer<'_>, changed: &Company) -> Stored<()> {
+    diesel::update(company::table)
+        .set((
+            company::name.eq(&changed.name),
+            company::time_zone.eq(&changed.time_zone),
+            company::plan.eq(changed.plan),
+            company::notification_privacy.eq(changed.notification_privacy),
+            company::sms_off_since.eq(changed.sms_off_since),
+        ))
+        .execute(&mut **tx)?;
     Ok(())
 }

@@ -152,11 +152,11 @@ fn rows(connection: &mut DbConnection, user: UserId, ids: &[ConversationId]) -> 
         ))
         .load(connection)?;
     found.sort_by_key(|(id, _, at, ..)| std::cmp::Reverse((*at, *id)));
-    let names: Vec<(ConversationId, String, String)> = conversation_clients::table
+    let names: Vec<(ConversationId, String, String, String)> = conversation_clients::table
         .inner_join(clients::table)
         .filter(conversation_clients::conversation_id.eq_any(ids))
         .order(clients::id)
-        .select((conversation_clients::conversation_id, clients::first_name, clients::last_name))
+        .select((conversation_clients::conversation_id, clients::first_name, clients::last_name, clients::company))
         .load(connection)?;
     let assigned: Vec<(ConversationId, UserId, String)> = assignments::table
         .inner_join(users::table.on(users::id.eq(assignments::user_id)))
@@ -175,7 +175,11 @@ fn rows(connection: &mut DbConnection, user: UserId, ids: &[ConversationId]) -> 
         .map(|(id, phone, last_message_at, preview, direction, closed, attention)| Row {
             id,
             phone,
-            clients: names.iter().filter(|(of, ..)| *of == id).map(|(_, first, last)| full_name(first, last)).collect(),
+            clients: names
+                .iter()
+                .filter(|(of, ..)| *of == id)
+                .map(|(_, first, last, company)| full_name(first, last, company))
+                .collect(),
             last_message_at,
             preview,
             direction,

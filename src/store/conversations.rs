@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::clients::full_name;
+use super::clients::{endings, full_name};
 use super::schema::{
     assignments, client_positions, clients, conversation_clients, conversations, gateways, numbers, unreads,
 };
@@ -68,11 +68,11 @@ pub fn with_phone(connection: &mut DbConnection, phone: &str) -> Stored<Vec<Conv
 }
 
 pub fn linked_clients(connection: &mut DbConnection, id: ConversationId) -> Stored<Vec<LinkedClient>> {
-    let rows: Vec<(ClientId, String, String)> = conversation_clients::table
+    let rows: Vec<(ClientId, String, String, String)> = conversation_clients::table
         .inner_join(clients::table)
         .filter(conversation_clients::conversation_id.eq(id))
         .order(clients::id)
-        .select((clients::id, clients::first_name, clients::last_name))
+        .select((clients::id, clients::first_name, clients::last_name, clients::company))
         .load(connection)?;
     let ids: Vec<ClientId> = rows.iter().map(|(client, ..)| *client).collect();
     let holders: Vec<(ClientId, UserId)> = client_positions::table
@@ -81,9 +81,9 @@ pub fn linked_clients(connection: &mut DbConnection, id: ConversationId) -> Stor
         .load(connection)?;
     Ok(rows
         .into_iter()
-        .map(|(client, first, last)| LinkedClient {
+        .map(|(client, first, last, company)| LinkedClient {
             id: client,
-            name: full_name(&first, &last),
+            name: full_name(&first, &last, &company),
             holders: holders.iter().filter(|(of, _)| *of == client).map(|(_, user)| *user).collect(),
         })
         .collect())
@@ -122,6 +122,47 @@ pub fn insert(
     Ok(id)
 }
 
+/// Answers whether the link is new.
+pub fn link(tx: &mut Writer<'_>, id: ConversationId, client: ClientId) -> Stored<bool> {
+    let there: bool =
+        diesel::select(diesel::dsl::exists(conversation_clients::table.find((id, client)))).get_result(&mut **tx)?;
+    if !there {
+        diesel::insert_into(conversation_clients::table)
+            .values((conversation_clients::conversation_id.eq(id), conversation_clients::client_id.eq(client)))
+            .execute(&mut **tx)?;
+        index(tx, id)?;
+    }
+    Ok(!there)
+}
+
+/// Answers whether there was a link.
+pub fn unlink(tx: &mut Writer<'_>, id: ConversationId, client: ClientId) -> Stored<bool> {
+    let gone = diesel::delete(conversation_clients::table.find((id, client))).execute(&mut **tx)? > 0;
+    index(tx, id)?;
+    Ok(gone)
+}
+
+/// Those linked to a client, the newest text first.
+pub fn of_client(connection: &mut DbConnection, client: ClientId) -> Stored<Vec<ConversationId>> {
+    Ok(conversation_clients::table
+        .inner_join(conversations::table)
+        .filter(conversation_clients::client_id.eq(client))
+        .order((conversations::last_message_at.desc(), conversations::id.desc()))
+        .select(conversations::id)
+        .load(connection)?)
+}
+
+/// Writes down again what a conversation is found by, after its clients or their names changed.
+pub fn index(tx: &mut Writer<'_>, id: ConversationId) -> Stored<()> {
+    let phone: String = conversations::table.find(id).select(conversations::phone).first(&mut **tx)?;
+    let clients = linked_clients(tx, id)?;
+    let names: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
+    diesel::update(conversations::table.find(id))
+        .set(conversations::search_terms.eq(search_terms(&names, &phone)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 /// A text came or went: carried to every row that a list is ordered by.
 pub fn set_last_message(
     tx: &mut Writer<'_>,
@@ -146,6 +187,18 @@ pub fn set_last_message(
     Ok(())
 }
 
+/// In how many conversations the last word since then is the client's; counting ends at `most`. What is blocked waits for nobody.
+pub fn waiting_since(connection: &mut DbConnection, since: NaiveDateTime, most: i64) -> Stored<usize> {
+    let waiting: Vec<ConversationId> = conversations::table
+        .filter(conversations::last_message_at.ge(since))
+        .filter(conversations::last_direction.eq(Direction::In).and(conversations::blocked.eq(false)))
+        .order((conversations::last_message_at, conversations::id))
+        .limit(most)
+        .select(conversations::id)
+        .load(connection)?;
+    Ok(waiting.len())
+}
+
 pub fn set_closed(tx: &mut Writer<'_>, id: ConversationId, closed: bool) -> Stored<()> {
     diesel::update(conversations::table.find(id)).set(conversations::closed.eq(closed)).execute(&mut **tx)?;
     Ok(())
@@ -163,11 +216,9 @@ pub fn set_blocked(tx: &mut Writer<'_>, id: ConversationId, blocked: bool) -> St
 
 /// What a conversation is found by: the words of names, and the phone's digits from any of its digits on.
 fn search_terms(names: &[&str], phone: &str) -> String {
-    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let endings = (0..digits.len().saturating_sub(3)).filter_map(|from| digits.get(from..));
     let mut terms = words(&names.join(" "));
-    terms.extend(endings.map(str::to_owned));
-    if digits.len() < phone.trim_start_matches('+').len() {
+    terms.extend(endings(phone));
+    if phone.chars().filter(char::is_ascii_digit).count() < phone.trim_start_matches('+').len() {
         terms.extend(words(phone));
     }
     terms.join(" ")

@@ -39,10 +39,19 @@ pub enum Unique {
     InviteEmail,
     RoleName,
     NumberPhone,
+    PositionName,
+    LeadStatusName,
 }
 
 impl Unique {
-    pub const ALL: [Self; 4] = [Self::UserEmail, Self::InviteEmail, Self::RoleName, Self::NumberPhone];
+    pub const ALL: [Self; 6] = [
+        Self::UserEmail,
+        Self::InviteEmail,
+        Self::RoleName,
+        Self::NumberPhone,
+        Self::PositionName,
+        Self::LeadStatusName,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -50,6 +59,8 @@ impl Unique {
             Self::InviteEmail => "invites_email_key",
             Self::RoleName => "roles_name_key",
             Self::NumberPhone => "numbers_phone_key",
+            Self::PositionName => "positions_name_key",
+            Self::LeadStatusName => "lead_statuses_name_key",
         }
     }
 
@@ -59,6 +70,8 @@ impl Unique {
             Self::InviteEmail => "invites.email",
             Self::RoleName => "roles.name",
             Self::NumberPhone => "numbers.phone",
+            Self::PositionName => "positions.name",
+            Self::LeadStatusName => "lead_statuses.name",
         }
     }
 }

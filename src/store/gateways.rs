@@ -38,6 +38,31 @@ pub fn numbers(connection: &mut DbConnection) -> Stored<Vec<Number>> {
     Ok(select_numbers!().order((is_simulated, numbers::id)).load(connection)?)
 }
 
+/// A number of ours as the settings list it.
+#[derive(Debug, Clone, Queryable)]
+pub struct ListedNumber {
+    pub id: NumberId,
+    pub phone: String,
+    pub label: String,
+    pub gateway: GatewayKind,
+    /// Texts can be sent from it.
+    pub in_use: bool,
+}
+
+/// Every number that was ever ours, those in use first.
+pub fn every_number(connection: &mut DbConnection) -> Stored<Vec<ListedNumber>> {
+    Ok(numbers::table
+        .inner_join(gateways::table)
+        .order((numbers::active.desc(), numbers::id))
+        .select((numbers::id, numbers::phone, numbers::label, gateways::kind, numbers::active))
+        .load(connection)?)
+}
+
+pub fn set_label(tx: &mut Writer<'_>, id: NumberId, label: &str) -> Stored<()> {
+    diesel::update(numbers::table.find(id)).set(numbers::label.eq(label)).execute(&mut **tx)?;
+    Ok(())
+}
+
 pub fn number(connection: &mut DbConnection, id: NumberId) -> Stored<Option<Number>> {
     Ok(select_numbers!().filter(numbers::id.eq(id)).first(connection).optional()?)
 }

@@ -21,17 +21,21 @@ pub fn count(connection: &mut DbConnection, user: UserId, bound: i64) -> Stored<
 
 /// Some of them, in the order of records.
 pub fn of_user(connection: &mut DbConnection, user: UserId, limit: i64) -> Stored<Vec<HeldBy>> {
-    let rows: Vec<(ClientId, String, String, String)> = client_positions::table
+    let rows: Vec<(ClientId, String, String, String, String)> = client_positions::table
         .inner_join(clients::table)
         .inner_join(positions::table)
         .filter(client_positions::user_id.eq(user))
         .order((client_positions::client_id, positions::ordinal))
         .limit(limit)
-        .select((clients::id, clients::first_name, clients::last_name, positions::name))
+        .select((clients::id, clients::first_name, clients::last_name, clients::company, positions::name))
         .load(connection)?;
     Ok(rows
         .into_iter()
-        .map(|(client_id, first, last, position)| HeldBy { client_id, client: full_name(&first, &last), position })
+        .map(|(client_id, first, last, company, position)| HeldBy {
+            client_id,
+            client: full_name(&first, &last, &company),
+            position,
+        })
         .collect())
 }
 

@@ -110,6 +110,16 @@ pub fn bury(tx: &mut Writer<'_>, id: JobId, error: &str) -> Stored<()> {
     Ok(())
 }
 
+/// What the jobs of this kind are about that are not done yet, at most a hundred of them.
+pub fn payloads(connection: &mut DbConnection, kind: &str) -> Stored<Vec<String>> {
+    Ok(jobs::table
+        .filter(jobs::dead.eq(false).and(jobs::kind.eq(kind)))
+        .order(jobs::id)
+        .limit(100)
+        .select(jobs::payload)
+        .load(connection)?)
+}
+
 /// Kinds of the jobs that wait, for tests and for the person who looks why nothing happens.
 pub fn waiting(connection: &mut DbConnection) -> Stored<Vec<String>> {
     Ok(jobs::table.filter(jobs::dead.eq(false)).order(jobs::id).select(jobs::kind).load(connection)?)

@@ -5,9 +5,13 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod client_activity;
+pub mod client_phones;
+pub mod client_positions;
 pub mod clients;
 pub mod company;
 mod connection;
+pub mod conversation_facts;
 pub mod conversation_list;
 pub mod conversations;
 mod db;

@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::schema::positions;
+use super::schema::{client_positions, positions};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::PositionId;
+use crate::domain::{ClientId, PositionId};
 
 #[derive(Debug, Clone, Queryable)]
 pub struct Position {
@@ -27,4 +27,52 @@ pub fn insert(tx: &mut Writer<'_>, name: &str, ordinal: i64) -> Stored<PositionI
         .values((positions::name.eq(name), positions::ordinal.eq(ordinal)))
         .returning(positions::id)
         .get_result(&mut **tx)?)
+}
+
+pub fn find(connection: &mut DbConnection, id: PositionId) -> Stored<Option<Position>> {
+    let columns = (positions::id, positions::name, positions::ordinal);
+    Ok(positions::table.find(id).select(columns).first(connection).optional()?)
+}
+
+pub fn rename(tx: &mut Writer<'_>, id: PositionId, name: &str) -> Stored<()> {
+    diesel::update(positions::table.find(id)).set(positions::name.eq(name)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Puts them in this order.
+pub fn arrange(tx: &mut Writer<'_>, ids: &[PositionId]) -> Stored<()> {
+    for (ordinal, id) in (0_i64..).zip(ids) {
+        let moved = positions::table.find(id).filter(positions::ordinal.ne(ordinal));
+        diesel::update(moved).set(positions::ordinal.eq(ordinal)).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+/// On how many clients somebody holds it; counting ends at `most`.
+pub fn held(connection: &mut DbConnection, id: PositionId, most: i64) -> Stored<usize> {
+    Ok(holding(connection, id, most)?.len())
+}
+
+/// Takes it from up to `most` clients, and answers from how many.
+pub fn clear(tx: &mut Writer<'_>, id: PositionId, most: i64) -> Stored<usize> {
+    let clients = holding(tx, id, most)?;
+    let held = client_positions::table
+        .filter(client_positions::position_id.eq(id))
+        .filter(client_positions::client_id.eq_any(&clients));
+    Ok(diesel::delete(held).execute(&mut **tx)?)
+}
+
+/// Only once nobody holds it.
+pub fn delete(tx: &mut Writer<'_>, id: PositionId) -> Stored<()> {
+    diesel::delete(positions::table.find(id)).execute(&mut **tx)?;
+    Ok(())
+}
+
+fn holding(connection: &mut DbConnection, id: PositionId, most: i64) -> Stored<Vec<ClientId>> {
+    Ok(client_positions::table
+        .filter(client_positions::position_id.eq(id))
+        .order(client_positions::client_id)
+        .limit(most)
+        .select(client_positions::client_id)
+        .load(connection)?)
 }

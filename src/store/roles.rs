@@ -1,10 +1,11 @@
 //! Roles: named sets of permissions.
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::roles;
+use super::schema::{invites, roles, users};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{BuiltInRole, ClientAccess, ClientScope, Permissions, RoleId, SmsAccess, SmsDashboard};
+use crate::domain::{BuiltInRole, ClientAccess, ClientScope, Permissions, RoleId, SmsAccess, SmsDashboard, UserId};
 
 /// The columns that make [`Permissions`], in the order of [`PermissionColumns`].
 macro_rules! permission_columns {
@@ -78,6 +79,35 @@ pub fn all(connection: &mut DbConnection) -> Stored<Vec<Role>> {
     Ok(rows.into_iter().map(role).collect())
 }
 
+/// In the order of their making, those after this one.
+pub fn page(connection: &mut DbConnection, after: RoleId, limit: i64) -> Stored<Vec<Role>> {
+    let columns = (roles::id, roles::name, roles::built_in, permission_columns!());
+    let page = roles::table.filter(roles::id.gt(after)).order(roles::id).limit(limit);
+    let rows: Vec<Row> = page.select(columns).load(connection)?;
+    Ok(rows.into_iter().map(role).collect())
+}
+
+/// The roles of the staff, one entry a person, of these roles; for counting what is bounded.
+pub fn held(connection: &mut DbConnection, among: &[RoleId], limit: i64) -> Stored<Vec<RoleId>> {
+    let held = users::table.filter(users::role_id.eq_any(among)).order(users::id).limit(limit);
+    Ok(held.select(users::role_id).load(connection)?)
+}
+
+/// Who has this role, also who is not active: id, name, whether active; in the order of names.
+pub fn holders(connection: &mut DbConnection, id: RoleId) -> Stored<Vec<(UserId, String, bool)>> {
+    Ok(users::table
+        .filter(users::role_id.eq(id))
+        .order((users::name, users::id))
+        .select((users::id, users::name, users::active))
+        .load(connection)?)
+}
+
+/// The e-mail addresses that are invited to this role, the first one first.
+pub fn invited(connection: &mut DbConnection, id: RoleId, now: NaiveDateTime) -> Stored<Vec<String>> {
+    let invited = invites::table.filter(invites::role_id.eq(id)).filter(invites::expires_at.gt(now));
+    Ok(invited.order(invites::id).select(invites::email).load(connection)?)
+}
+
 pub fn find(connection: &mut DbConnection, id: RoleId) -> Stored<Option<Role>> {
     let columns = (roles::id, roles::name, roles::built_in, permission_columns!());
     Ok(roles::table.find(id).select(columns).first::<Row>(connection).optional()?.map(role))
@@ -127,5 +157,24 @@ pub fn set_permissions(tx: &mut Writer<'_>, role: RoleId, may: &Permissions) -> 
             roles::see_audit.eq(may.see_audit),
         ))
         .execute(&mut **tx)?;
+    Ok(())
+}
+
+pub fn set_name(tx: &mut Writer<'_>, role: RoleId, name: &str) -> Stored<()> {
+    diesel::update(roles::table.find(role)).set(roles::name.eq(name)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Everybody who has one role, and every invitation to it, gets the other.
+pub fn move_people(tx: &mut Writer<'_>, from: RoleId, to: RoleId) -> Stored<()> {
+    diesel::update(users::table.filter(users::role_id.eq(from))).set(users::role_id.eq(to)).execute(&mut **tx)?;
+    diesel::update(invites::table.filter(invites::role_id.eq(from))).set(invites::role_id.eq(to)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// With the invitations to it, which nobody can accept any more. Users must be gone from it.
+pub fn delete(tx: &mut Writer<'_>, role: RoleId) -> Stored<()> {
+    diesel::delete(invites::table.filter(invites::role_id.eq(role))).execute(&mut **tx)?;
+    diesel::delete(roles::table.find(role)).execute(&mut **tx)?;
     Ok(())
 }

@@ -7,8 +7,9 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
 
 use crate::domain::{
-    AssignmentReason, ClientAccess, ClientScope, ConversationView, DeliveryStatus, Direction, GatewayKind,
-    NotificationKind, NotificationReason, Plan, SmsAccess, SmsDashboard, TimelineKind,
+    AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConversationView, DeliveryStatus, Direction,
+    GatewayKind, NotificationKind, NotificationPrivacy, NotificationReason, PhoneKind, Plan, SmsAccess, SmsDashboard,
+    TimelineKind,
 };
 
 macro_rules! text_columns {
@@ -43,13 +44,16 @@ macro_rules! text_columns {
 text_columns!(
     AssignmentReason,
     ClientAccess,
+    ClientActivityKind,
     ClientScope,
     ConversationView,
     DeliveryStatus,
     Direction,
     GatewayKind,
     NotificationKind,
+    NotificationPrivacy,
     NotificationReason,
+    PhoneKind,
     Plan,
     SmsAccess,
     SmsDashboard,

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use actix_session::SessionExt as _;
 use actix_web::dev::Payload;
 use actix_web::web::Data;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 
 use super::client_address::ClientAddress;
 use super::error::Error;
@@ -60,6 +60,10 @@ impl Deref for TextingUser {
         &self.0.user
     }
 }
+
+/// Who asked, kept with the request: what it is answered when it fails can still have their menu.
+#[derive(Clone)]
+pub struct AskedBy(pub User);
 
 type Asking<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
 
@@ -164,12 +168,16 @@ fn find(request: &HttpRequest) -> impl Future<Output = Result<(CurrentUser, bool
     let who = signed_in(&request.get_session());
     let site = request.app_data::<Data<Site>>().cloned();
     let address = ClientAddress::of(request);
+    let request = request.clone();
     async move {
         let Some((id, session)) = who? else { return Err(signed_out) };
         let site = site.ok_or_else(|| Error::internal("the site is not set up"))?;
         let (user, has_sms) = site.read(move |c| Ok((users::find(c, id)?, company::has_sms(c)?))).await?;
         match user.filter(|user| user.active) {
-            Some(user) => Ok((CurrentUser { user, session, address }, has_sms)),
+            Some(user) => {
+                request.extensions_mut().insert(AskedBy(user.clone()));
+                Ok((CurrentUser { user, session, address }, has_sms))
+            }
             None => Err(signed_out),
         }
     }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod house_view;
+mod in_the_menu;
 mod refusal;
 
 use std::error::Error as StdError;
@@ -36,10 +37,10 @@ pub enum Error {
         /// Where to go after the sign-in: a path of ours.
         next: Option<String>,
     },
-    /// 403: seen, but not allowed.
+    /// 403: seen, but not allowed. Drawn with the menu, so that nobody is stuck.
     #[error("{0}")]
     Forbidden(String),
-    /// 403: the company's plan does not include it; links to the settings.
+    /// 403: the company's plan does not include it; links to the settings, and is drawn with the menu.
     #[error("{0}")]
     Upgrade(String),
     /// 404: absent, or none of this person's business. The two look alike.

@@ -50,6 +50,11 @@ pub fn in_full(then: NaiveDateTime, zone: Tz) -> String {
     at(then, zone).format("%A %-d %B %Y, %H:%M").to_string()
 }
 
+/// For a file that is sorted by it: "2025-03-03 14:05:09".
+pub fn on_a_list(then: NaiveDateTime, zone: Tz) -> String {
+    at(then, zone).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 /// For `<time datetime>`: "2025-03-03T14:05:00Z".
 pub fn iso(then: NaiveDateTime) -> String {
     then.format("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -58,6 +63,18 @@ pub fn iso(then: NaiveDateTime) -> String {
 /// The day on the company's calendar; two texts with different days get a divider between them.
 pub fn date(then: NaiveDateTime, zone: Tz) -> NaiveDate {
     at(then, zone).date_naive()
+}
+
+/// When a day of the company's calendar begins, in UTC. Where the clock skips midnight, the first moment after it.
+pub fn beginning_of(day: NaiveDate, zone: Tz) -> NaiveDateTime {
+    let hours = (0..24).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+    let first = hours.filter_map(|time| zone.from_local_datetime(&time).earliest()).next();
+    first.map_or(NaiveDateTime::from(day), |time| time.naive_utc())
+}
+
+/// The IANA names of all time zones.
+pub fn zone_names() -> Vec<String> {
+    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect()
 }
 
 fn at(then: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
@@ -131,9 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn a_day_begins_at_midnight_there_or_as_soon_as_the_clock_allows() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(beginning_of(day("2026-03-08"), New_York), utc("2026-03-08 05:00:00"));
+        assert_eq!(beginning_of(day("2026-03-09"), New_York), utc("2026-03-09 04:00:00"));
+        // Clocks in Cairo went from 23:59:59 to 01:00:00
+        assert_eq!(beginning_of(day("2024-04-26"), chrono_tz::Africa::Cairo), utc("2024-04-25 22:00:00"));
+    }
+
+    #[test]
     fn a_machine_and_a_tooltip_get_the_time_in_full() {
         let then = utc("2025-03-03 19:05:00");
         assert_eq!(iso(then), "2025-03-03T19:05:00Z");
+        assert_eq!(on_a_list(then, New_York), "2025-03-03 14:05:00");
         assert_eq!(in_full(then, New_York), "Monday 3 March 2025, 14:05");
     }
 

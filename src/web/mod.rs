@@ -5,6 +5,7 @@
 
 mod assets;
 mod client_address;
+mod clients;
 mod conversations;
 mod csrf;
 mod current_user;

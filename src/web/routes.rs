@@ -12,7 +12,7 @@ use super::error::ErrorView;
 use super::session_store::Sessions;
 use super::{PublicOrigin, Site, TrustedProxies};
 use super::{
-    conversations, csrf, error, events, headers, health, hooks, links, notifications, push, sessions, settings,
+    clients, conversations, csrf, error, events, headers, health, hooks, links, notifications, push, sessions, settings,
 };
 use super::{setup, simulator};
 
@@ -48,6 +48,7 @@ pub fn serve(
             .configure(setup::routes)
             .configure(links::routes)
             .configure(conversations::routes)
+            .configure(clients::routes)
             .configure(notifications::routes)
             .configure(settings::routes)
             .configure(push::routes)

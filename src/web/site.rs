@@ -15,7 +15,7 @@ use crate::live::Hub;
 use crate::services;
 use crate::services::facts::staff_member;
 use crate::store::users::User;
-use crate::store::{Db, DbConnection, StoreError, Stored, Writer, company, gateways, notifications};
+use crate::store::{Db, DbConnection, StoreError, Stored, Writer, company, conversations, gateways, notifications};
 
 /// Says what time it is, in UTC, in whole microseconds. Handed in, so that tests can say it.
 pub type Clock = Arc<dyn Fn() -> NaiveDateTime + Send + Sync>;
@@ -114,6 +114,18 @@ pub fn zone(connection: &mut DbConnection) -> Stored<Tz> {
     Ok(company::find(connection)?.and_then(|company| company.time_zone.parse().ok()).unwrap_or(Tz::UTC))
 }
 
+/// What waits for the plan to have SMS again, in a sentence; none while it has it.
+pub fn waiting_texts(connection: &mut DbConnection) -> Stored<Option<String>> {
+    let since = company::find(connection)?.and_then(|company| company.sms_off_since);
+    let Some(since) = since else { return Ok(None) };
+    Ok(Some(match conversations::waiting_since(connection, since, 100)? {
+        0 => "No conversation waits: nobody texted since SMS was switched off.".to_owned(),
+        1 => "1 conversation waits: somebody texted since SMS was switched off.".to_owned(),
+        count @ ..100 => format!("{count} conversations wait: texts came in since SMS was switched off."),
+        _ => "99+ conversations wait: texts came in since SMS was switched off.".to_owned(),
+    }))
+}
+
 /// A moment for a page: relative where that is short.
 pub fn time_label(now: NaiveDateTime, then: NaiveDateTime, zone: Tz) -> TimeLabel {
     TimeLabel { label: format::relative(now, then, zone), full: format::in_full(then, zone), iso: format::iso(then) }
@@ -155,6 +167,7 @@ impl From<services::Error> for Error {
         match error {
             services::Error::NotFound => Self::NotFound,
             services::Error::Forbidden(why) => Self::Forbidden(why.to_owned()),
+            services::Error::Beyond(why) => Self::Forbidden(why),
             services::Error::Invalid(why) => Self::Unprocessable(why),
             services::Error::Store(error) => error.into(),
         }

@@ -8,6 +8,7 @@ mod handing_over;
 mod pushing;
 mod sending;
 mod sweeping;
+mod tidying;
 
 use std::sync::Arc;
 use std::time::Duration as Pause;
@@ -32,8 +33,8 @@ const AT_ONCE: i64 = 16;
 /// Texts leave one after the other, so that they arrive in order; pushes leave side by side.
 const TEXTS: [&str; 1] = [Job::SEND_TEXT];
 const PUSHES: [&str; 2] = [Job::PUSH, Job::TEST_PUSH];
-/// What goes through thousands of rows, in many small steps.
-const LONG: [&str; 1] = [Job::HAND_OVER];
+/// Long work inside the database, in many small steps, one job at a time.
+const CHORES: [&str; 3] = [Job::HAND_OVER, Job::REMOVE_POSITION, Job::REMOVE_LEAD_STATUS];
 
 /// Everything a job may need.
 #[derive(Clone)]
@@ -69,16 +70,16 @@ impl Worker {
     pub async fn run(self, stop: watch::Receiver<bool>) {
         let texts = self.clone().lane(&TEXTS, 1, stop.clone());
         let pushes = self.clone().lane(&PUSHES, AT_ONCE, stop.clone());
-        let long = self.clone().lane(&LONG, 1, stop.clone());
-        tokio::join!(texts, pushes, long, self.sweep_until(stop));
+        let chores = self.clone().lane(&CHORES, 1, stop.clone());
+        tokio::join!(texts, pushes, chores, self.sweep_until(stop));
     }
 
     /// Does everything that is due now, and answers how many jobs that were. For tests and for the end of the demo's loading.
     pub async fn drain(&self) -> Result<usize, StoreError> {
         let mut count = 0;
         loop {
-            let texts = self.round(&TEXTS, 1).await?;
-            let done = texts + self.round(&PUSHES, AT_ONCE).await? + self.round(&LONG, 1).await?;
+            let done =
+                self.round(&TEXTS, 1).await? + self.round(&PUSHES, AT_ONCE).await? + self.round(&CHORES, 1).await?;
             if done == 0 {
                 return Ok(count);
             }
@@ -119,6 +120,8 @@ impl Worker {
             Ok(Job::Push { notification, subscription }) => pushing::push(self, notification, subscription, row).await,
             Ok(Job::TestPush { subscription }) => pushing::test(self, subscription, row).await,
             Ok(Job::HandOver { hand_over }) => handing_over::go_on(self, hand_over).await,
+            Ok(Job::RemovePosition { position }) => tidying::remove_position(self, position).await,
+            Ok(Job::RemoveLeadStatus { status, heir }) => tidying::remove_lead_status(self, status, heir).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),
         };
         let outcome = outcome.unwrap_or_else(|error| Outcome::Again { after: None, why: error.to_string() });

@@ -80,6 +80,14 @@ fn nothing_is_silenced() {
     hold(silenced, "A warning is mended, a test is run: nothing is ignored silently.");
 }
 
+#[test]
+fn the_audit_log_is_only_ever_added_to() {
+    hold(
+        audit_log_changes,
+        "What was done stays written down: no code updates or deletes audit_log, whoever asks for it.",
+    );
+}
+
 fn crates_elsewhere(house: &House) -> Vec<Breach> {
     in_program(house, |file, code| {
         words(code)
@@ -162,6 +170,16 @@ fn line_of(code: &str, at: usize) -> usize {
     code[..at].matches('\n').count() + 1
 }
 
+fn audit_log_changes(house: &House) -> Vec<Breach> {
+    in_program(house, |_, code| {
+        let changes = code.match_indices("audit_log").filter(|(at, _)| {
+            let before = code[..*at].trim_end().trim_end_matches('(').trim_end();
+            before.ends_with("update") || before.ends_with("delete")
+        });
+        changes.map(|(at, found)| (at, found.to_owned())).collect()
+    })
+}
+
 fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = code.as_ptr() as usize;
     code.split(|c: char| !c.is_alphanumeric() && c != '_').map(move |word| (word.as_ptr() as usize - start, word))
@@ -213,6 +231,14 @@ fn a_panic_is_found_outside_tests_and_start_up() {
             .is_empty()
     );
     assert!(finds(panics, &[("src/web/x.rs", "#[cfg(test)]\nmod tests { fn t() { x.unwrap() } }")]).is_empty());
+}
+
+#[test]
+fn a_change_of_the_audit_log_is_found() {
+    let change = "diesel::delete(\n  audit_log::table)";
+    assert_eq!(finds(audit_log_changes, &[("src/store/audit.rs", change)]), ["src/store/audit.rs:2: audit_log"]);
+    assert_eq!(finds(audit_log_changes, &[("src/store/x.rs", "update(audit_log::table)")]).len(), 1);
+    assert!(finds(audit_log_changes, &[("src/store/x.rs", "insert_into(audit_log::table)")]).is_empty());
 }
 
 #[test]

@@ -17,6 +17,8 @@ mod push;
 #[cfg(test)]
 mod ringing;
 #[cfg(test)]
+mod routes;
+#[cfg(test)]
 mod safety;
 #[cfg(test)]
 mod screenshots;

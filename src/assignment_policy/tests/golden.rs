@@ -131,12 +131,12 @@ fn row(name: &str, cells: impl Iterator<Item = String>) -> String {
     format!("{name:<40}{cells}").trim_end().to_owned() + "\n"
 }
 
-fn mark(yes: bool) -> String {
+pub(super) fn mark(yes: bool) -> String {
     if yes { "✔" } else { "✘" }.to_owned()
 }
 
 /// Compares with the file in `golden/`, or writes it with `UPDATE_GOLDEN=1`.
-fn matches_golden(name: &str, actual: &str) {
+pub(super) fn matches_golden(name: &str, actual: &str) {
     let file = Path::new(file!()).with_file_name("../golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
         fs::create_dir_all(file.parent().unwrap()).unwrap();

@@ -1,6 +1,8 @@
 //! The rules one by one, what holds for any company, and the tables a reviewer can read.
 
+mod contradicting;
 mod golden;
+mod previewing;
 mod properties;
 mod rules;
 

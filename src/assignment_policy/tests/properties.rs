@@ -9,7 +9,7 @@ fn ids() -> impl Strategy<Value = Vec<UserId>> {
 }
 
 prop_compose! {
-    fn permissions()(
+    pub(super) fn permissions()(
         sms_dashboard in select(SmsDashboard::ALL),
         sms_access in select(SmsAccess::ALL),
         client_scope in select(ClientScope::ALL),
@@ -22,13 +22,13 @@ prop_compose! {
 
 prop_compose! {
     /// Users 0 to n, most of them active.
-    fn staff()(users in prop::collection::vec((prop::bool::weighted(0.8), permissions()), 0..8)) -> Vec<Staff> {
+    pub(super) fn staff()(users in prop::collection::vec((prop::bool::weighted(0.8), permissions()), 0..8)) -> Vec<Staff> {
         (0..).zip(users).map(|(id, (active, may))| Staff { id, active, may }).collect()
     }
 }
 
 prop_compose! {
-    fn conversation()(
+    pub(super) fn conversation()(
         assigned in ids(),
         holders in prop::collection::vec(ids(), 0..3),
         opted_out in prop::bool::weighted(0.2),

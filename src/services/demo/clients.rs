@@ -3,9 +3,10 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::company::Founded;
 use super::people::Person;
 use super::script::unreadable;
-use crate::domain::fold;
-use crate::store::clients::{self, NewClient};
-use crate::store::{Stored, Writer};
+use crate::domain::{ClientActivityKind, PhoneKind, fold};
+use crate::store::client_phones::{self, ClientPhone};
+use crate::store::clients::{self, Fields};
+use crate::store::{Stored, Writer, client_activity, client_positions};
 
 const CLIENTS: &str = include_str!("clients.txt");
 
@@ -48,23 +49,28 @@ pub(super) fn enter(tx: &mut Writer<'_>, company: &Founded, records: &[Record], 
     for (days, record) in (120..).zip(records) {
         let status = company.lead_statuses.iter().find(|(name, _)| *name == record.lead_status);
         let (_, lead_status_id) = status.ok_or_else(|| unreadable(record.lead_status))?;
-        let new = NewClient {
-            first_name: record.first_name,
-            last_name: record.last_name,
-            email: &record.email(),
-            address: record.address,
+        let new = Fields {
+            first_name: record.first_name.to_owned(),
+            last_name: record.last_name.to_owned(),
+            email: record.email(),
+            address: record.address.to_owned(),
             lead_status_id: *lead_status_id,
-            notes: record.notes,
+            notes: record.notes.to_owned(),
+            ..Fields::default()
         };
-        let id = clients::insert(tx, &new, now - TimeDelta::days(days))?;
-        for (kind, phone) in [("mobile", record.mobile), ("home", record.home)] {
-            if !phone.is_empty() {
-                clients::add_phone(tx, id, kind, phone)?;
-            }
-        }
+        let since = now - TimeDelta::days(days);
+        let id = clients::insert(tx, &new, since)?;
+        client_activity::insert(tx, id, ClientActivityKind::Created, None, "", since)?;
+        let phones = [(PhoneKind::Mobile, record.mobile), (PhoneKind::Home, record.home)];
+        let phones = phones.into_iter().filter(|(_, phone)| !phone.is_empty()).map(|(kind, phone)| ClientPhone {
+            kind,
+            phone: phone.to_owned(),
+            texting: phone == record.mobile || record.mobile.is_empty(),
+        });
+        client_phones::replace(tx, id, &phones.collect::<Vec<_>>())?;
         for (position, holder) in company.positions.iter().zip(record.holders) {
             if let Some(user) = holder.and_then(|person| company.user(person)) {
-                clients::hold_position(tx, id, *position, user)?;
+                client_positions::hold(tx, id, *position, user)?;
             }
         }
     }

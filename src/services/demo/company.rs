@@ -1,7 +1,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::people::{Person, USERS};
-use crate::domain::{GatewayId, GatewayKind, NumberId, Plan, PositionId, UserId};
+use crate::domain::{GatewayId, GatewayKind, NumberId, PositionId, UserId};
 use crate::services::found_company::found_company;
 use crate::store::company::Company;
 use crate::store::users::NewUser;
@@ -34,8 +34,7 @@ pub(super) fn found(
     now: NaiveDateTime,
 ) -> Stored<Founded> {
     let opening = now - TimeDelta::days(400);
-    let company = Company { name: NAME.to_owned(), time_zone: "America/Denver".to_owned(), plan: Plan::Growth };
-    let lists = found_company(tx, &company, opening)?;
+    let lists = found_company(tx, &Company::new(NAME, "America/Denver"), opening)?;
     let mut people = Vec::new();
     for user in USERS {
         let role_id = roles::built_in(tx, user.role)?;

@@ -23,10 +23,10 @@ pub fn card(connection: &mut DbConnection, me: &User, known: &Known) -> Stored<C
 
 fn client(client: &Client) -> CardClient {
     let name = client.name();
-    let mut facts = vec![("E-mail", client.email.clone()), ("Address", client.address.clone())];
+    let mut facts = vec![("E-mail", client.fields.email.clone()), ("Address", client.fields.address.clone())];
     let held: Vec<(String, String)> =
         client.positions.iter().map(|held| (held.position.clone(), held.user.clone())).collect();
-    facts.push(("Notes", client.notes.clone()));
+    facts.push(("Notes", client.fields.notes.clone()));
     let facts = facts.into_iter().map(|(what, value)| (what.to_owned(), value));
     CardClient {
         initials: initials(&name),

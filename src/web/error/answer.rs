@@ -8,7 +8,7 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 
-use super::{Error, Refusal, sign_in_path, wants_page};
+use super::{Error, Refusal, in_the_menu, sign_in_path, wants_page};
 use crate::web::htmx::{self, Htmx};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -51,7 +51,7 @@ pub async fn errors(
         Err(error) => return Err(without_request(error, &id)),
     };
     if failed(answered.response()) {
-        let answer = answer(answered.request(), answered.response(), &id);
+        let answer = answer(answered.request(), answered.response(), &id).await;
         if let Some(answer) = answer {
             let kept = std::mem::replace(answered.headers_mut(), header::HeaderMap::new());
             answered = answered.into_response(with_cookies_of(&kept, answer));
@@ -69,7 +69,7 @@ fn failed(response: &HttpResponse) -> bool {
 }
 
 /// None when the bare answer is already right.
-fn answer(request: &HttpRequest, response: &HttpResponse, id: &RequestId) -> Option<HttpResponse> {
+async fn answer(request: &HttpRequest, response: &HttpResponse, id: &RequestId) -> Option<HttpResponse> {
     let error = response.error().and_then(|error| error.as_error::<Error>());
     let refusal = match error {
         Some(error) => Refusal::of(error, id),
@@ -86,7 +86,7 @@ fn answer(request: &HttpRequest, response: &HttpResponse, id: &RequestId) -> Opt
         }
         _ => {}
     }
-    let mut answer = drawn(request, &refusal, &htmx).unwrap_or_else(|| plain(&refusal));
+    let mut answer = drawn(request, error, &refusal, &htmx).await.unwrap_or_else(|| plain(&refusal));
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = response.headers().get(&name) {
             answer.headers_mut().insert(name, value.clone());
@@ -99,12 +99,15 @@ fn answer(request: &HttpRequest, response: &HttpResponse, id: &RequestId) -> Opt
 }
 
 /// The page or the toast; none for those who want neither, or when drawing failed.
-fn drawn(request: &HttpRequest, refusal: &Refusal, htmx: &Htmx) -> Option<HttpResponse> {
+async fn drawn(request: &HttpRequest, error: Option<&Error>, refusal: &Refusal, htmx: &Htmx) -> Option<HttpResponse> {
     let view = request.app_data::<ErrorView>()?;
     let text = if htmx.partial {
         (view.toast)(refusal)
     } else if wants_page(request) {
-        (view.page)(refusal, request)
+        match in_the_menu::page(request, error, refusal).await {
+            Some(page) => Ok(page),
+            None => (view.page)(refusal, request),
+        }
     } else {
         return None;
     };

@@ -12,7 +12,8 @@ use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
 use crate::web::page::{Page, see_other};
 use crate::web::site::{Site, time_label, zone};
-use crate::web::view::{Device, DevicesPage, Section};
+use crate::web::view::Section;
+use crate::web::view::settings::{Device, DevicesPage};
 
 /// `GET /settings/devices`.
 pub async fn index(site: Data<Site>, me: CurrentUser) -> Result<Page, Error> {

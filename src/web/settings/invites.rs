@@ -20,7 +20,8 @@ use crate::web::in_turn::InTurn;
 use crate::web::link_token;
 use crate::web::page::{Page, see_other};
 use crate::web::site::{Site, time_label, zone};
-use crate::web::view::{InviteRow, InvitesPage, LinkMadePage, NewInvitePage, Section};
+use crate::web::view::Section;
+use crate::web::view::settings::{InviteRow, InvitesPage, LinkMadePage, NewInvitePage};
 
 const ROWS: usize = 30;
 

@@ -1,12 +1,24 @@
-//! What people set for themselves (devices, name, password, signed-in browsers), and what admins decide about people.
+//! What people set for themselves (devices, name, password, signed-in browsers), and what admins decide about people
+//! and for everybody.
 //!
-//! Must not know: how a device is rung.
+//! Must not know: how a device is rung, what a change of the settings brings about.
 
+mod audit;
+mod audit_csv;
+mod audit_words;
 mod browser_name;
+mod company;
+mod consequences;
+mod counts;
 mod devices;
+mod foreseeing;
 mod invites;
+mod lead_statuses;
+mod numbers;
 mod password;
+mod positions;
 mod profile;
+mod roles;
 mod signed_in_browsers;
 mod users;
 
@@ -24,8 +36,14 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/settings/profile/password").route(post().to(password::update)))
         .service(resource("/settings/profile/sessions/removal").route(post().to(signed_in_browsers::remove_others)))
         .service(resource("/settings/profile/sessions/{id}/removal").route(post().to(signed_in_browsers::remove)))
-        .configure(users::routes)
-        .configure(invites::routes);
+        .configure(audit::routes)
+        .configure(company::routes)
+        .configure(invites::routes)
+        .configure(lead_statuses::routes)
+        .configure(numbers::routes)
+        .configure(positions::routes)
+        .configure(roles::routes)
+        .configure(users::routes);
 }
 
 async fn first(_me: CurrentUser) -> HttpResponse {

@@ -12,7 +12,8 @@ use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
 use crate::web::site::Site;
-use crate::web::view::{ProfilePage, Section, Toast};
+use crate::web::view::settings::ProfilePage;
+use crate::web::view::{Section, Toast};
 
 #[derive(Deserialize)]
 pub struct Profile {

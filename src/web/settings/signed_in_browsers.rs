@@ -12,7 +12,7 @@ use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
 use crate::web::page::see_other;
 use crate::web::site::{Site, time_label, zone};
-use crate::web::view::Browser;
+use crate::web::view::settings::Browser;
 
 const ROWS: usize = 20;
 

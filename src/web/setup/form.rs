@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::still_empty;
 use crate::web::error::Error;
+use crate::web::format;
 use crate::web::page::Page;
 use crate::web::site::Site;
 use crate::web::view::SetupPage;
@@ -59,7 +60,7 @@ async fn page(
         token,
         company_name,
         time_zone: if time_zone.is_empty() { TIME_ZONE.to_owned() } else { time_zone },
-        time_zones: chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect(),
+        time_zones: format::zone_names(),
         name,
         email,
         error,

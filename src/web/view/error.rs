@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::{Bare, PageParts, Toast, ToastPart};
+use super::{Bare, PageParts, Shell, Toast, ToastPart};
 
 /// A page that could not be shown: what happened, and what to do next.
 #[derive(Debug, Clone, Template)]
@@ -23,4 +23,18 @@ impl PageParts for ErrorPage {
     fn part(&self, _target: &str) -> askama::Result<String> {
         ToastPart { toast: Toast::error(self.sentence.as_str()) }.render()
     }
+}
+
+/// The same inside the menu, for somebody who is signed in: they are refused this page, not the house.
+#[derive(Debug, Clone, Template)]
+#[template(path = "refused.html")]
+pub struct RefusedPage {
+    pub shell: Shell,
+    pub title: String,
+    pub sentence: String,
+    /// "12 conversations wait", for who can do something about it.
+    pub waiting: Option<String>,
+    /// Where to go from here: words and address.
+    pub way_on: Option<(String, String)>,
+    pub request_id: String,
 }

@@ -6,13 +6,14 @@
 //!
 //! Must not know: requests, headers, the database, what somebody may do (it is told).
 
+pub mod clients;
 pub mod conversations;
 mod error;
 mod links;
 mod notifications;
 mod part;
 mod person;
-mod settings;
+pub mod settings;
 mod shell;
 mod sign_in;
 mod simulator;
@@ -21,15 +22,11 @@ mod tests;
 mod time;
 mod toast;
 
-pub use error::ErrorPage;
+pub use error::{ErrorPage, RefusedPage};
 pub use links::{InvitePage, LinkGonePage, PasswordResetPage};
 pub use notifications::{Notice, NotificationsPage};
 pub use part::{PageParts, Part};
 pub use person::Face;
-pub use settings::{Browser, Device, DevicesPage, ProfilePage};
-pub use settings::{
-    Holding, InviteRow, InvitesPage, LinkMadePage, NewInvitePage, Progress, UserPage, UserRow, UsersPage,
-};
 pub use shell::{Bare, Bell, Section, SettingsMenu, Shell};
 pub use sign_in::{SetupPage, SignInPage};
 pub use simulator::{PhoneBubble, SimulatorPage};

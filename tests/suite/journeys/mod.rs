@@ -4,4 +4,6 @@ mod answering;
 mod keyboard;
 mod live;
 mod person;
+mod plan;
 mod ringing;
+mod roles;

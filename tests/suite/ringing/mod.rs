@@ -5,6 +5,7 @@ mod devices;
 mod inbound;
 mod intake;
 mod outcomes;
+mod privacy;
 
 use crewline::domain::UserId;
 use crewline::store::push_subscriptions::{self, PushSubscription};

@@ -1,10 +1,18 @@
 //! `/settings` and what hangs below it.
 
+mod audit;
+mod company;
 mod hand_over;
 mod invites;
 mod last_owner;
+mod lead_statuses;
+mod numbers;
+mod positions;
 mod profile;
 mod reset_links;
+mod role_previews;
+mod role_removal;
+mod roles;
 mod users;
 
 use crewline::domain::{BuiltInRole, RoleId, UserId};

@@ -1,7 +1,7 @@
 //! The staff of a test's app.
 
-use crewline::domain::{BuiltInRole, Permissions, UserId};
-use crewline::services::{self, By, Change, NewPerson};
+use crewline::domain::{BuiltInRole, Permissions, Plan, RoleId, UserId};
+use crewline::services::{self, By, Change, CompanyChange, NewPerson};
 use crewline::store::roles;
 use crewline::store::users::{self, NewUser};
 
@@ -29,12 +29,25 @@ impl TestApp {
 
     /// Somebody new, in a role of their own with exactly these permissions.
     pub fn user_with(&self, name: &str, may: Permissions) -> UserId {
+        self.user_in(name, self.role(&format!("Role of {name}"), may))
+    }
+
+    /// Somebody new, with this role.
+    pub fn user_in(&self, name: &str, role_id: RoleId) -> UserId {
         let (email, now) = (email_of(name), self.now());
-        self.write(|tx| {
-            let role_id = roles::insert(tx, &format!("Role of {name}"), None, &may)?;
-            let new = NewUser { name, email: &email, password_hash: password_hash(), role_id };
-            Ok(users::insert(tx, &new, now)?)
-        })
+        let new = NewUser { name, email: &email, password_hash: password_hash(), role_id };
+        self.write(|tx| Ok(users::insert(tx, &new, now)?))
+    }
+
+    /// A role that nobody has yet.
+    pub fn role(&self, name: &str, may: Permissions) -> RoleId {
+        self.write(|tx| Ok(roles::insert(tx, name, None, &may)?))
+    }
+
+    /// The id of a role that is there.
+    pub fn role_named(&self, name: &str) -> RoleId {
+        let roles = self.read(roles::all);
+        roles.iter().find(|role| role.name == name).unwrap_or_else(|| panic!("there is no role {name}")).id
     }
 
     /// Gives the role of this user other permissions.
@@ -51,6 +64,16 @@ impl TestApp {
         let by = By { user: admin.expect("an Owner is here"), address: String::new() };
         let (now, change) = (self.now(), Change { active: Some(active), ..Change::default() });
         self.write(|tx| services::change_user(tx, &by, user, &change, now));
+    }
+
+    /// The Owner chooses another plan.
+    pub fn set_plan(&self, plan: Plan) {
+        let (owner, now) = (self.owner(), self.now());
+        let change = CompanyChange { plan: Some(plan), ..CompanyChange::default() };
+        self.write(|tx| {
+            let user = users::find(tx, owner)?.expect("they are here");
+            services::update_company(tx, &By { user, address: String::new() }, &change, now)
+        });
     }
 
     /// What this user signs in with.

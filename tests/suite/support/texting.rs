@@ -2,12 +2,13 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use crewline::domain::{AssignmentReason, ClientId, ConversationId, GatewayKind, UserId};
+use crewline::domain::{AssignmentReason, ClientId, ConversationId, GatewayKind, PhoneKind, UserId};
 use crewline::gateway::InboundText;
 use crewline::services::{self, Received};
 use crewline::store::assignments::{self, NewAssignment};
-use crewline::store::clients::{self, NewClient};
-use crewline::store::gateways;
+use crewline::store::client_phones::{self, ClientPhone};
+use crewline::store::clients::{self, Fields};
+use crewline::store::{client_positions, gateways};
 
 use super::app::TestApp;
 
@@ -50,13 +51,18 @@ impl TestApp {
         let status = self.number_in("lead_statuses", "min(id)");
         let positions = self.numbers("select id as number from positions order by id");
         assert!(holders.len() <= positions.len(), "one person a position");
-        let new =
-            NewClient { first_name, last_name: "Client", email: "", address: "", lead_status_id: status, notes: "" };
+        let new = Fields {
+            first_name: first_name.to_owned(),
+            last_name: "Client".to_owned(),
+            lead_status_id: status,
+            ..Fields::default()
+        };
+        let phone = ClientPhone { kind: PhoneKind::Mobile, phone: phone.to_owned(), texting: true };
         self.write(|tx| {
             let id = clients::insert(tx, &new, now)?;
-            clients::add_phone(tx, id, "mobile", phone)?;
+            client_phones::replace(tx, id, std::slice::from_ref(&phone))?;
             for (user, position) in holders.iter().zip(&positions) {
-                clients::hold_position(tx, id, *position, *user)?;
+                client_positions::hold(tx, id, *position, *user)?;
             }
             Ok(id)
         })

@@ -117,7 +117,7 @@ async fn a_text_to_a_number_we_did_not_know_is_stored_too(backend: Backend) {
 
 async fn on_starter_a_text_is_stored_and_stop_applies(backend: Backend) {
     let app = app(backend).await;
-    app.write(|tx| Ok(crewline::store::company::set_plan(tx, crewline::domain::Plan::Starter)?));
+    app.set_plan(crewline::domain::Plan::Starter);
     text_arrives(&app, &text("SM1", CLIENT, "Hi")).await;
     text_arrives(&app, &text("SM2", CLIENT, "STOP")).await;
     assert_eq!((app.count("messages"), app.count("opt_outs"), app.count("notifications")), (2, 1, 0));

@@ -7,7 +7,7 @@ use crate::services::push_text;
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored, assignments, clients, company, held_positions};
 use crate::web::format::bounded;
-use crate::web::view::Holding;
+use crate::web::view::settings::Holding;
 
 /// So many are named; the rest is counted.
 const NAMED: usize = 5;

@@ -10,7 +10,8 @@ use crate::web::format::bounded;
 use crate::web::page::Page;
 use crate::web::settings::invites;
 use crate::web::site::{Site, time_label, zone};
-use crate::web::view::{Face, Section, UserRow, UsersPage};
+use crate::web::view::settings::{UserRow, UsersPage};
+use crate::web::view::{Face, Section};
 
 const ROWS: usize = 30;
 /// Pending invites on this page; the rest has its own.

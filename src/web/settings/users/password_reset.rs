@@ -12,7 +12,8 @@ use crate::web::error::Error;
 use crate::web::link_token;
 use crate::web::page::Page;
 use crate::web::site::Site;
-use crate::web::view::{LinkMadePage, Section};
+use crate::web::view::Section;
+use crate::web::view::settings::LinkMadePage;
 
 /// `POST /settings/users/{id}/password-reset`: the link, shown this once. No redirect: it is kept nowhere.
 pub async fn create(site: Data<Site>, me: UserAdmin, id: Path<UserId>) -> Result<Either<Page, Page>, Error> {

@@ -13,7 +13,8 @@ use crate::web::error::Error;
 use crate::web::format::bounded;
 use crate::web::page::Page;
 use crate::web::site::{Site, time_label, zone};
-use crate::web::view::{Face, Progress, Section, UserPage};
+use crate::web::view::settings::{Progress, UserPage};
+use crate::web::view::{Face, Section};
 
 /// Signed-in browsers are counted so far and no further.
 const BOUND: i64 = 100;

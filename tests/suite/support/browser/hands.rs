@@ -40,6 +40,11 @@ impl Browser {
             .await;
     }
 
+    /// Chooses one of several, or ticks a box.
+    pub async fn tick(&self, label: &str) {
+        self.on("field", label, async |field| field.click().await).await;
+    }
+
     /// Picks the option with this text in a select.
     pub async fn choose(&self, label: &str, option: &str) {
         self.on("field", label, async |field| {

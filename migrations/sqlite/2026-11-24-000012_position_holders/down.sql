@@ -1,0 +1,1 @@
+DROP INDEX client_positions_position_idx;

@@ -1,0 +1,108 @@
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, ServiceConfig, get, post, resource};
+use actix_web::{Either, FromRequest, HttpRequest, HttpResponse};
+use serde::Deserialize;
+
+use crate::services::{self, CompanyChange};
+use crate::store::company;
+use crate::web::current_user::CurrentUser;
+use crate::web::error::Error;
+use crate::web::format;
+use crate::web::forms::Form;
+use crate::web::in_turn::InTurn;
+use crate::web::page::{Page, see_other};
+use crate::web::site::{Site, waiting_texts};
+use crate::web::view::Section;
+use crate::web::view::settings::CompanyPage;
+
+pub fn routes(site: &mut ServiceConfig) {
+    site.service(resource("/settings/company").route(get().to(show)).route(post().to(update)));
+}
+
+/// What is absent stays as it is.
+#[derive(Deserialize, Clone, Default)]
+pub struct Filled {
+    name: Option<String>,
+    time_zone: Option<String>,
+    plan: Option<String>,
+    notification_privacy: Option<String>,
+}
+
+/// Who manages the company's settings. *Upgrade* leads everybody here, so the others are told whom to ask.
+pub struct Manager(CurrentUser);
+
+impl FromRequest for Manager {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let asking = CurrentUser::from_request(request, payload);
+        Box::pin(async move {
+            let me = asking.await?;
+            if me.may.manage_company { Ok(Self(me)) } else { Err(Error::Forbidden(ASK_SOMEBODY.to_owned())) }
+        })
+    }
+}
+
+const ASK_SOMEBODY: &str =
+    "Your role may not change the company's settings. Ask somebody who manages them, such as the Owner.";
+
+/// `GET /settings/company`.
+pub async fn show(site: Data<Site>, Manager(me): Manager) -> Result<Page, Error> {
+    Ok(Page::whole(StatusCode::OK, page(&site, me, Filled::default(), None).await?))
+}
+
+/// `POST /settings/company`.
+pub async fn update(
+    site: Data<Site>,
+    InTurn(Manager(me), Form(filled)): InTurn<Manager, Form<Filled>>,
+) -> Result<Either<Page, HttpResponse>, Error> {
+    let (by, now) = (me.by(), site.now());
+    let done = match change(&filled) {
+        Ok(change) => site.try_write(move |tx| services::update_company(tx, &by, &change, now)).await?,
+        Err(why) => Err(services::Error::Invalid(why)),
+    };
+    match done {
+        Ok(()) => Ok(Either::Right(see_other("/settings/company"))),
+        Err(services::Error::Invalid(why)) => {
+            let page = page(&site, me, filled, Some(why)).await?;
+            Ok(Either::Left(Page::whole(StatusCode::UNPROCESSABLE_ENTITY, page)))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn change(filled: &Filled) -> Result<CompanyChange, String> {
+    let plan = filled.plan.as_deref().map(str::parse).transpose();
+    let privacy = filled.notification_privacy.as_deref().map(str::parse).transpose();
+    Ok(CompanyChange {
+        name: filled.name.clone(),
+        time_zone: filled.time_zone.clone(),
+        plan: plan.map_err(|_| "Choose a plan from the list.".to_owned())?,
+        notification_privacy: privacy
+            .map_err(|_| "Choose from the list what notifications on devices show.".to_owned())?,
+    })
+}
+
+/// The form as it is stored, with what was just filled in on top.
+async fn page(site: &Data<Site>, me: CurrentUser, filled: Filled, error: Option<String>) -> Result<CompanyPage, Error> {
+    let shared = site.clone();
+    site.read(move |c| {
+        let company = company::find(c)?.ok_or(Error::NotFound)?;
+        Ok(CompanyPage {
+            shell: shared.shell(c, &me, Section::Settings)?,
+            name: filled.name.unwrap_or(company.name),
+            time_zone: filled.time_zone.unwrap_or(company.time_zone),
+            time_zones: format::zone_names(),
+            plan: filled.plan.unwrap_or_else(|| company.plan.to_string()),
+            privacy: filled.notification_privacy.unwrap_or_else(|| company.notification_privacy.to_string()),
+            waiting: waiting_texts(c)?,
+            error,
+        })
+    })
+    .await
+}

@@ -1,0 +1,7 @@
+//! Client records.
+
+mod head;
+mod show;
+
+pub use head::{RecordHead, RecordTab};
+pub use show::RecordPage;
