@@ -9,6 +9,7 @@ mod assign;
 mod by;
 mod change_password;
 mod change_user;
+mod client_changes;
 mod client_details;
 mod close;
 mod create_client;
@@ -82,7 +83,7 @@ pub use sign_in::{MayTry, may_try, note_failure, note_success, sign_out};
 pub use start_conversation::{NewText, start_conversation};
 pub use subscribe_device::{remove_device, subscribe_device, test_device};
 pub use unassign::unassign;
-pub use update_client::{details_of, update_client};
+pub use update_client::{change_client, details_of, update_client};
 pub use update_company::{CompanyChange, update_company};
 pub use update_role::{Proposed, RoleChange, propose_role, update_role, version_of};
 

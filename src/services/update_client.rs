@@ -2,19 +2,19 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
+use super::client_changes::changes;
 use super::client_details::ClientDetails;
 use super::create_client::link_conversations;
 use super::facts::{self, staff_member};
 use super::{By, Done, Error};
 use crate::assignment_policy::{ClientRecord, may_edit_client, may_read_client};
-use crate::domain::{ClientActivityKind, ClientId, OutsideAddress, PositionId, UserId};
-use crate::store::clients::{self, Client, Fields};
-use crate::store::{
-    DbConnection, Stored, Writer, client_activity, client_phones, client_positions, conversations, lead_statuses,
-    positions, users,
-};
+use crate::domain::{ClientActivityKind, ClientId, ConversationId, PositionId, UserId};
+use crate::store::client_activity::{self, Activity};
+use crate::store::clients::{self, Client};
+use crate::store::{DbConnection, Stored, Writer, client_phones, client_positions, conversations};
 
-/// Changes a record. A phone that goes leaves its conversations here; one that comes brings those with it.
+/// Makes a record say this and nothing else. A phone that goes leaves its conversations here; one that comes brings
+/// those with it.
 pub fn update_client(
     tx: &mut Writer<'_>,
     by: &By,
@@ -22,8 +22,24 @@ pub fn update_client(
     details: &ClientDetails,
     now: NaiveDateTime,
 ) -> Done<()> {
+    change_client(tx, by, id, None, |_| Ok(details.clone()), now)
+}
+
+/// Changes what a record says now. `seen` is the newest line of its activity when the page was drawn: what a colleague
+/// changed since is not overwritten unread.
+pub fn change_client(
+    tx: &mut Writer<'_>,
+    by: &By,
+    id: ClientId,
+    seen: Option<i64>,
+    change: impl Fn(&ClientDetails) -> Done<ClientDetails>,
+    now: NaiveDateTime,
+) -> Done<()> {
     let (client, before) = editable(tx, by, id)?;
-    let details = details.checked(tx, &before.holders)?;
+    if let Some(seen) = seen {
+        unchanged_since(tx, id, seen)?;
+    }
+    let details = change(&before)?.checked(tx, &before.holders)?;
     let readers = readers(tx, id)?;
     let changes = changes(tx, &before, &details)?;
     if changes.is_empty() {
@@ -48,6 +64,33 @@ pub fn update_client(
         facts::announce(tx, conversation, &seen_by)?;
     }
     Ok(())
+}
+
+/// How many lines of activity are read to say who came in between.
+const MEANWHILE: i64 = 50;
+
+fn unchanged_since(connection: &mut DbConnection, id: ClientId, seen: i64) -> Done<()> {
+    let lines = client_activity::page(connection, id, None, MEANWHILE)?;
+    let is_other = |line: &&Activity| !matches!(line.kind, ClientActivityKind::Linked | ClientActivityKind::Unlinked);
+    let newer: Vec<&Activity> = lines.iter().take_while(|line| line.id > seen).filter(is_other).collect();
+    let Some(last) = newer.first() else { return Ok(()) };
+    let what: Vec<&str> = newer.iter().rev().map(|line| what(line)).collect();
+    Err(Error::Invalid(format!(
+        "{} changed this client meanwhile ({}). Nothing was saved; your input is below. Saving again replaces theirs.",
+        last.actor.as_deref().unwrap_or("Somebody"),
+        what.join(", "),
+    )))
+}
+
+/// What a line of activity is about.
+fn what(line: &Activity) -> &str {
+    match line.kind {
+        ClientActivityKind::Edited => &line.detail,
+        ClientActivityKind::LeadStatus => "lead status",
+        ClientActivityKind::Position => "positions",
+        ClientActivityKind::Phone => "phones",
+        _ => "the whole record",
+    }
 }
 
 /// The record as it is, for somebody who may change it.
@@ -75,7 +118,7 @@ pub fn details_of(connection: &mut DbConnection, client: &Client) -> Stored<Clie
 }
 
 /// The conversations of a client, each with who reads it now.
-fn readers(connection: &mut DbConnection, id: ClientId) -> Stored<Vec<(i64, Vec<UserId>)>> {
+fn readers(connection: &mut DbConnection, id: ClientId) -> Stored<Vec<(ConversationId, Vec<UserId>)>> {
     let ids = conversations::of_client(connection, id)?;
     ids.into_iter().map(|id| Ok((id, facts::readers_of(connection, id)?))).collect()
 }
@@ -93,59 +136,4 @@ fn set_holders(
         client_positions::hold(tx, id, *position, *user)?;
     }
     Ok(())
-}
-
-/// What is different, a line each.
-fn changes(
-    connection: &mut DbConnection,
-    before: &ClientDetails,
-    after: &ClientDetails,
-) -> Stored<Vec<(ClientActivityKind, String)>> {
-    let mut changes = Vec::new();
-    let (old, new) = (&before.fields, &after.fields);
-    if old.lead_status_id != new.lead_status_id {
-        let statuses = lead_statuses::all(connection)?;
-        let name = |id| statuses.iter().find(|status| status.id == id).map_or("", |status| status.name.as_str());
-        let detail = format!("{} → {}", name(old.lead_status_id), name(new.lead_status_id));
-        changes.push((ClientActivityKind::LeadStatus, detail));
-    }
-    let edited = edited(old, new);
-    if !edited.is_empty() {
-        changes.push((ClientActivityKind::Edited, edited.join(", ")));
-    }
-    if before.phones != after.phones {
-        let phones: Vec<String> =
-            after.phones.iter().map(|phone| OutsideAddress::from_gateway(&phone.phone).display()).collect();
-        let detail = if phones.is_empty() { "None left".to_owned() } else { phones.join(", ") };
-        changes.push((ClientActivityKind::Phone, detail));
-    }
-    if before.holders != after.holders {
-        for position in positions::all(connection)? {
-            let (left, came) = (before.holders.get(&position.id), after.holders.get(&position.id));
-            if left != came {
-                let detail = format!("{}: {} → {}", position.name, named(connection, left)?, named(connection, came)?);
-                changes.push((ClientActivityKind::Position, detail));
-            }
-        }
-    }
-    Ok(changes)
-}
-
-fn named(connection: &mut DbConnection, user: Option<&UserId>) -> Stored<String> {
-    let user = user.map(|id| users::find(connection, *id)).transpose()?.flatten();
-    Ok(user.map_or_else(|| "nobody".to_owned(), |user| user.name))
-}
-
-fn edited(old: &Fields, new: &Fields) -> Vec<&'static str> {
-    let differs = [
-        ("name", (&old.first_name, &old.last_name) != (&new.first_name, &new.last_name)),
-        ("company", old.company != new.company),
-        ("e-mail", old.email != new.email),
-        ("address", old.address != new.address),
-        ("time zone", old.time_zone != new.time_zone),
-        ("lead source", old.lead_source != new.lead_source),
-        ("appointment", old.appointment_at != new.appointment_at),
-        ("notes", old.notes != new.notes),
-    ];
-    differs.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what).collect()
 }

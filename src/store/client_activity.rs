@@ -36,6 +36,17 @@ pub fn page(connection: &mut DbConnection, client: ClientId, before: Option<i64>
         .load(connection)?)
 }
 
+/// The newest line, 0 before there is one: says which state of the record somebody saw.
+pub fn newest(connection: &mut DbConnection, client: ClientId) -> Stored<i64> {
+    Ok(client_activity::table
+        .filter(client_activity::client_id.eq(client))
+        .order(client_activity::id.desc())
+        .select(client_activity::id)
+        .first(connection)
+        .optional()?
+        .unwrap_or(0))
+}
+
 pub fn insert(
     tx: &mut Writer<'_>,
     client: ClientId,

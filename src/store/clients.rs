@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::client_positions::{self, HeldPosition};
 use super::conversations::words;
-use super::schema::{client_phones, clients, lead_statuses};
+use super::schema::{client_phones, clients, lead_statuses, opt_outs};
 use super::{DbConnection, Stored, Writer};
 use crate::domain::{ClientId, LeadStatusId};
 
@@ -116,16 +116,33 @@ pub fn delete(tx: &mut Writer<'_>, id: ClientId) -> Stored<bool> {
     Ok(diesel::delete(clients::table.find(id)).execute(&mut **tx)? > 0)
 }
 
-/// Writes down again what the record is found by, after its words or phones changed.
+/// Writes down again what the record is found and listed by, after its words or phones changed.
 pub(super) fn index(tx: &mut Writer<'_>, id: ClientId) -> Stored<()> {
     let fields: Option<Fields> = clients::table.find(id).select(field_columns!()).first(&mut **tx).optional()?;
     let Some(fields) = fields else { return Ok(()) };
     let phones: Vec<String> =
         client_phones::table.filter(client_phones::client_id.eq(id)).select(client_phones::phone).load(&mut **tx)?;
     diesel::update(clients::table.find(id))
-        .set(clients::search_terms.eq(search_terms(&fields, &phones)))
+        .set((
+            clients::search_terms.eq(search_terms(&fields, &phones)),
+            clients::opted_out.eq(any_opted_out(tx, &phones)?),
+        ))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// A phone opted out or in: carried to the records that have it.
+pub(super) fn opting_changed(tx: &mut Writer<'_>, phone: &str) -> Stored<()> {
+    let theirs = client_phones::table.filter(client_phones::phone.eq(phone)).select(client_phones::client_id);
+    for id in theirs.load::<ClientId>(&mut **tx)? {
+        index(tx, id)?;
+    }
+    Ok(())
+}
+
+fn any_opted_out(connection: &mut DbConnection, phones: &[String]) -> Stored<bool> {
+    let out = opt_outs::table.filter(opt_outs::phone.eq_any(phones));
+    Ok(diesel::select(diesel::dsl::exists(out)).get_result(connection)?)
 }
 
 /// Words of name, company, e-mail and address, and each phone from any of its digits on.

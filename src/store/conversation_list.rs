@@ -7,8 +7,9 @@ use diesel::prelude::*;
 
 use super::clients::full_name;
 use super::conversations::words;
+use super::dialect::{self, Searched};
 use super::schema::{assignments, clients, conversation_clients, conversations, unreads, users};
-use super::{DbConnection, Stored, dialect};
+use super::{DbConnection, Stored};
 use crate::domain::{ConversationFilter, ConversationId, Direction, UserId};
 
 /// Which conversations, and from where on.
@@ -60,7 +61,7 @@ pub fn page(connection: &mut DbConnection, query: &Query) -> Stored<Vec<Row>> {
     let found = if terms.is_empty() {
         None
     } else {
-        Some(dialect::search(connection, &terms, query.assigned_only.then_some(query.user))?)
+        Some(dialect::search(connection, Searched::Conversations, &terms, query.assigned_only.then_some(query.user))?)
     };
     let ids = if query.assigned_only {
         assigned_ids(connection, query, found)?
@@ -196,7 +197,7 @@ fn rows(connection: &mut DbConnection, user: UserId, ids: &[ConversationId]) -> 
 }
 
 /// The words of a search; a phone as people write it is one word.
-fn terms(search: &str) -> Vec<String> {
+pub(super) fn terms(search: &str) -> Vec<String> {
     let digits: String = search.chars().filter(char::is_ascii_digit).collect();
     if digits.len() >= 3 && search.chars().all(|c| c.is_ascii_digit() || " +-().".contains(c)) {
         return vec![digits];

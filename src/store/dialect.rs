@@ -8,7 +8,7 @@ use super::connection::DbConnection;
 use super::error::StoreError;
 use super::jobs::Job;
 use super::schema::jobs;
-use crate::domain::{ConversationId, UserId};
+use crate::domain::UserId;
 
 /// Expands one body once per native connection, for what the shared type cannot do.
 macro_rules! native {
@@ -21,34 +21,60 @@ macro_rules! native {
 }
 pub(super) use native;
 
-/// At most so many matches of a search are considered, newest conversations first: a page costs the same however common a word is.
+/// At most so many matches of a search are considered, the newest first: a page costs the same however common a word is.
 const MATCHES: i64 = 1_000;
 
-/// The conversations which hold every term as the beginning of one of their words; of those assigned to one user, if one is
-/// named. Terms are letters and digits only.
+/// What can be searched.
+#[derive(Debug, Clone, Copy)]
+pub enum Searched {
+    /// One user's are those assigned to them.
+    Conversations,
+    /// One user's are those on which they hold a position.
+    Clients,
+}
+
+impl Searched {
+    /// The table, its full-text index on SQLite, and which rows are one user's.
+    const fn tables(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Conversations => {
+                ("conversations", "conversation_search", "SELECT conversation_id FROM assignments WHERE user_id =")
+            }
+            Self::Clients => ("clients", "client_search", "SELECT client_id FROM client_positions WHERE user_id ="),
+        }
+    }
+}
+
+/// The rows which hold every term as the beginning of one of their words; one user's only, if one is named.
+/// Terms are letters and digits only.
 pub fn search(
     connection: &mut DbConnection,
+    what: Searched,
     terms: &[String],
-    assigned_to: Option<UserId>,
-) -> Result<Vec<ConversationId>, StoreError> {
+    of: Option<UserId>,
+) -> Result<Vec<i64>, StoreError> {
+    let (table, index, theirs) = what.tables();
     let (sql, query) = match connection {
         DbConnection::Postgres(_) => (
-            "SELECT id FROM conversations WHERE to_tsvector('simple', search_terms) @@ to_tsquery('simple', $1) \
-             AND ($3 = 0 OR id IN (SELECT conversation_id FROM assignments WHERE user_id = $3)) ORDER BY id DESC LIMIT $2",
+            format!(
+                "SELECT id FROM {table} WHERE to_tsvector('simple', search_terms) @@ to_tsquery('simple', $1) \
+                 AND ($3 = 0 OR id IN ({theirs} $3)) ORDER BY id DESC LIMIT $2"
+            ),
             terms.iter().map(|term| format!("{term}:*")).collect::<Vec<_>>().join(" & "),
         ),
         DbConnection::Sqlite(_) => (
             // `?1`, not `$1`: to SQLite that is a name, numbered by where it first stands
-            "SELECT rowid AS id FROM conversation_search WHERE conversation_search MATCH ?1 \
-             AND (?3 = 0 OR rowid IN (SELECT conversation_id FROM assignments WHERE user_id = ?3)) \
-             ORDER BY rowid DESC LIMIT ?2",
+            format!(
+                "SELECT rowid AS id FROM {index} WHERE {index} MATCH ?1 \
+                 AND (?3 = 0 OR rowid IN ({theirs} ?3)) ORDER BY rowid DESC LIMIT ?2"
+            ),
             terms.iter().map(|term| format!("\"{term}\"*")).collect::<Vec<_>>().join(" "),
         ),
     };
     let found: Vec<Found> = diesel::sql_query(sql)
         .bind::<Text, _>(query)
         .bind::<BigInt, _>(MATCHES)
-        .bind::<BigInt, _>(assigned_to.unwrap_or(0))
+        .bind::<BigInt, _>(of.unwrap_or(0))
         .load(connection)?;
     Ok(found.into_iter().map(|row| row.id).collect())
 }
@@ -56,7 +82,7 @@ pub fn search(
 #[derive(QueryableByName)]
 struct Found {
     #[diesel(sql_type = BigInt)]
-    id: ConversationId,
+    id: i64,
 }
 
 /// Due jobs that nobody holds. Several processes can ask at once: PostgreSQL skips the rows another one is taking.

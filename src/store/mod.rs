@@ -6,6 +6,8 @@
 pub mod assignments;
 pub mod audit;
 pub mod client_activity;
+pub mod client_conversations;
+pub mod client_list;
 pub mod client_phones;
 pub mod client_positions;
 pub mod clients;

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::opt_outs;
-use super::{DbConnection, Stored, Writer};
+use super::{DbConnection, Stored, Writer, clients};
 use crate::domain::MessageId;
 
 pub fn exists(connection: &mut DbConnection, phone: &str) -> Stored<bool> {
@@ -19,10 +19,13 @@ pub fn insert(tx: &mut Writer<'_>, phone: &str, message: Option<MessageId>, now:
     diesel::insert_into(opt_outs::table)
         .values((opt_outs::phone.eq(phone), opt_outs::message_id.eq(message), opt_outs::since.eq(now)))
         .execute(&mut **tx)?;
+    clients::opting_changed(tx, phone)?;
     Ok(true)
 }
 
 /// Answers whether there was one.
 pub fn delete(tx: &mut Writer<'_>, phone: &str) -> Stored<bool> {
-    Ok(diesel::delete(opt_outs::table.find(phone)).execute(&mut **tx)? > 0)
+    let gone = diesel::delete(opt_outs::table.find(phone)).execute(&mut **tx)? > 0;
+    clients::opting_changed(tx, phone)?;
+    Ok(gone)
 }

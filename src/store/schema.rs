@@ -148,6 +148,7 @@ diesel::table! {
         lead_source -> Text,
         appointment_at -> Nullable<Timestamp>,
         search_terms -> Text,
+        opted_out -> Bool,
     }
 }
 

@@ -1,12 +1,13 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::company::Founded;
+use super::history;
 use super::people::Person;
 use super::script::unreadable;
-use crate::domain::{ClientActivityKind, PhoneKind, fold};
+use crate::domain::{PhoneKind, fold};
 use crate::store::client_phones::{self, ClientPhone};
 use crate::store::clients::{self, Fields};
-use crate::store::{Stored, Writer, client_activity, client_positions};
+use crate::store::{Stored, Writer, client_positions};
 
 const CLIENTS: &str = include_str!("clients.txt");
 
@@ -22,6 +23,10 @@ pub(super) struct Record {
     /// Who holds each of the positions that a company begins with, in their order.
     pub holders: [Option<Person>; 3],
     pub notes: &'static str,
+    pub company: &'static str,
+    pub lead_source: &'static str,
+    /// Days from today, and the hour in UTC.
+    pub appointment: Option<(i64, u32)>,
 }
 
 impl Record {
@@ -39,10 +44,25 @@ pub(super) fn records() -> Stored<Vec<Record>> {
 
 fn record(row: &'static str) -> Option<Record> {
     let columns: Vec<&'static str> = row.split('|').map(str::trim).collect();
-    let [first_name, last_name, mobile, home, address, lead_status, sales, projects, crew, notes] =
+    let [first_name, last_name, mobile, home, address, lead_status, sales, projects, crew, notes, company, source, at] =
         columns.try_into().ok()?;
-    let holders = [sales, projects, crew].map(Person::named);
-    Some(Record { first_name, last_name, mobile, home, address, lead_status, holders, notes })
+    let appointment = match at.split_once('@') {
+        Some((days, hour)) => Some((days.parse().ok()?, hour.parse().ok()?)),
+        None => None,
+    };
+    Some(Record {
+        first_name,
+        last_name,
+        mobile,
+        home,
+        address,
+        lead_status,
+        holders: [sales, projects, crew].map(Person::named),
+        notes,
+        company,
+        lead_source: source,
+        appointment,
+    })
 }
 
 pub(super) fn enter(tx: &mut Writer<'_>, company: &Founded, records: &[Record], now: NaiveDateTime) -> Stored<()> {
@@ -54,13 +74,17 @@ pub(super) fn enter(tx: &mut Writer<'_>, company: &Founded, records: &[Record], 
             last_name: record.last_name.to_owned(),
             email: record.email(),
             address: record.address.to_owned(),
+            company: record.company.to_owned(),
             lead_status_id: *lead_status_id,
+            lead_source: record.lead_source.to_owned(),
+            appointment_at: record
+                .appointment
+                .and_then(|(days, hour)| (now.date() + TimeDelta::days(days)).and_hms_opt(hour, 0, 0)),
             notes: record.notes.to_owned(),
             ..Fields::default()
         };
         let since = now - TimeDelta::days(days);
         let id = clients::insert(tx, &new, since)?;
-        client_activity::insert(tx, id, ClientActivityKind::Created, None, "", since)?;
         let phones = [(PhoneKind::Mobile, record.mobile), (PhoneKind::Home, record.home)];
         let phones = phones.into_iter().filter(|(_, phone)| !phone.is_empty()).map(|(kind, phone)| ClientPhone {
             kind,
@@ -73,6 +97,7 @@ pub(super) fn enter(tx: &mut Writer<'_>, company: &Founded, records: &[Record], 
                 client_positions::hold(tx, id, *position, user)?;
             }
         }
+        history::tell(tx, company, record, id, since)?;
     }
     Ok(())
 }

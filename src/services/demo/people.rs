@@ -31,6 +31,10 @@ impl Person {
         self.0
     }
 
+    pub(super) fn name(self) -> &'static str {
+        USERS.get(self.0).map(|user| user.name).unwrap_or_default()
+    }
+
     pub(super) fn first_name(self) -> &'static str {
         USERS.get(self.0).and_then(|user| user.name.split(' ').next()).unwrap_or_default()
     }

@@ -1,3 +1,4 @@
+mod records;
 mod states;
 mod told;
 

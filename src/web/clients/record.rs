@@ -1,5 +1,7 @@
 //! What every page of a record begins with: whether one may open it, and its head.
 
+use actix_web::web::Data;
+
 use crate::assignment_policy::{ClientRecord, may_delete_client, may_edit_client, may_read_client};
 use crate::domain::{ClientId, SmsAccess, initials};
 use crate::services::facts::staff_member;
@@ -7,6 +9,7 @@ use crate::store::DbConnection;
 use crate::store::clients::{self, Client};
 use crate::store::users::User;
 use crate::web::error::Error;
+use crate::web::site::Site;
 use crate::web::view::clients::{RecordHead, RecordTab};
 
 /// The record, if this person may open it; to everybody else there is none.
@@ -32,6 +35,16 @@ pub fn head(me: &User, client: &Client, tab: RecordTab) -> RecordHead {
     }
 }
 
-fn facts(client: &Client) -> ClientRecord {
+/// Where somebody goes after they changed a record: there, or to the list once it is out of their scope.
+pub async fn way_back(site: &Data<Site>, me: User, id: ClientId) -> Result<String, Error> {
+    site.read(move |c| match visible(c, &me, id) {
+        Ok(_) => Ok(format!("/clients/{id}")),
+        Err(Error::NotFound) => Ok("/clients".to_owned()),
+        Err(other) => Err(other),
+    })
+    .await
+}
+
+pub fn facts(client: &Client) -> ClientRecord {
     ClientRecord { id: client.id, holders: client.positions.iter().map(|held| held.user_id).collect() }
 }

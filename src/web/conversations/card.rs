@@ -29,10 +29,12 @@ fn client(client: &Client) -> CardClient {
     facts.push(("Notes", client.fields.notes.clone()));
     let facts = facts.into_iter().map(|(what, value)| (what.to_owned(), value));
     CardClient {
+        id: client.id,
         initials: initials(&name),
         name,
         hue: u8::try_from(client.id.rem_euclid(8)).unwrap_or_default(),
         status: Some(client.lead_status.clone()),
+        status_colour: client.status_colour.clone(),
         facts: held.into_iter().chain(facts).filter(|(_, value)| !value.trim().is_empty()).collect(),
     }
 }

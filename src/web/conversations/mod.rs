@@ -10,6 +10,8 @@ mod new;
 mod show;
 mod thread;
 
+pub use thread::our_number;
+
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub fn routes(site: &mut ServiceConfig) {

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
-use crate::assignment_policy::{can_be_told, may_assign, may_remove, pickable};
+use crate::assignment_policy::{can_be_told, may_assign, may_read_client, may_remove, pickable};
 use crate::domain::{
     AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind,
 };
@@ -59,6 +59,10 @@ pub fn thread(
     Ok(Thread {
         id,
         title: title_of(&names, &known.row.phone),
+        client: match known.facts.clients.as_slice() {
+            [only] if may_read_client(&staff_member(me), only) => Some(only.id),
+            _ => None,
+        },
         phone: (!names.is_empty()).then(|| OutsideAddress::from_gateway(&known.row.phone).display()),
         our_number: our_number(label, &known.row.number),
         assigned: assigned(me, known, &people, &assignments, now, zone),

@@ -164,6 +164,7 @@ fn thread_page() -> ConversationPage {
     let thread = Thread {
         id: 7,
         title: "Karen Fields".into(),
+        client: Some(4),
         phone: None,
         our_number: "Main line".into(),
         assigned: Assigned {

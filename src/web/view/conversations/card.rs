@@ -1,3 +1,5 @@
+use crate::domain::ClientId;
+
 /// The right pane: what is known of who is on the other side.
 #[derive(Debug, Clone, Default)]
 pub struct Card {
@@ -13,12 +15,15 @@ pub struct Card {
 
 #[derive(Debug, Clone)]
 pub struct CardClient {
+    pub id: ClientId,
     pub name: String,
     pub initials: String,
     /// 0 to 7, like a person's.
     pub hue: u8,
     /// "Lead", "Customer".
     pub status: Option<String>,
+    /// A word of the style sheet.
+    pub status_colour: String,
     /// What there is to know: ("E-mail", "ann@example.com"), ("Sales Person", "Dana Reyes").
     pub facts: Vec<(String, String)>,
 }

@@ -1,5 +1,5 @@
 use super::{Assigned, Composer, Entry};
-use crate::domain::ConversationId;
+use crate::domain::{ClientId, ConversationId};
 
 /// The middle pane.
 #[derive(Debug, Clone)]
@@ -7,6 +7,8 @@ pub struct Thread {
     pub id: ConversationId,
     /// The clients' names, else the phone.
     pub title: String,
+    /// The record that the title names, if it is one and open to this person.
+    pub client: Option<ClientId>,
     /// The client's phone as people write it; none when the title says it already.
     pub phone: Option<String>,
     /// "Main line (555) 010-0000": which of our numbers this is about.

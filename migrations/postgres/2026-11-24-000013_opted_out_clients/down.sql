@@ -1,0 +1,2 @@
+DROP INDEX clients_opted_out_idx;
+ALTER TABLE clients DROP COLUMN opted_out;

@@ -1,0 +1,128 @@
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Query};
+use actix_web::{Either, HttpResponse};
+use serde::Deserialize;
+
+use super::edit::LONGEST_FORM;
+use super::form::form;
+use super::resembling::resembling;
+use super::typed::{self, Typed, written};
+use crate::assignment_policy::{ClientRecord, may_create_client, sees_on_dashboard};
+use crate::domain::{ClientId, ClientScope, ConversationId, PhoneNumber};
+use crate::services::facts::{self, staff_member};
+use crate::services::{self, ClientDetails, Error as Refused};
+use crate::store::users::User;
+use crate::store::{DbConnection, Stored, lead_statuses, positions};
+use crate::web::current_user::ClientReader;
+use crate::web::error::Error;
+use crate::web::forms::Form;
+use crate::web::in_turn::InTurn;
+use crate::web::page::{Page, see_other};
+use crate::web::site::{Site, zone};
+use crate::web::view::Section;
+use crate::web::view::clients::{ClientFormPage, Resembling};
+
+/// What a new record begins with: an unknown caller's phone, and their thread to go back to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Given {
+    phone: String,
+    conversation: String,
+}
+
+/// `GET /clients/new`.
+pub async fn new(site: Data<Site>, me: ClientReader, given: Query<Given>) -> Result<Page, Error> {
+    let mut typed = Typed::default();
+    // A plus that was not encoded has become a blank on its way
+    let phone = if given.phone.starts_with(' ') { given.phone.replacen(' ', "+", 1) } else { given.phone.clone() };
+    if let Ok(phone) = PhoneNumber::parse(&phone, typed::REGION) {
+        typed.set("phone_1", &written(phone.as_str()));
+    }
+    typed.set("conversation", &given.conversation);
+    page(&site, me.0.user, StatusCode::OK, typed, None).await
+}
+
+/// `POST /clients`. From the form (`check=yes`) people who may be the same one are shown first, once.
+pub async fn create(
+    site: Data<Site>,
+    InTurn(ClientReader(me), Form(typed)): InTurn<ClientReader, Form<Typed, LONGEST_FORM>>,
+) -> Result<Either<Page, HttpResponse>, Error> {
+    if typed.get("check") == Some("yes") && !known(&site, me.user.clone(), typed.clone()).await?.is_empty() {
+        return Ok(Either::Left(page(&site, me.user, StatusCode::OK, typed, None).await?));
+    }
+    let (now, by, wanted) = (site.now(), me.by(), typed.clone());
+    let done = site.try_write(move |tx| {
+        let blank = ClientDetails { holders: Default::default(), ..blank(tx, &by.user)? };
+        let details = typed::details(&wanted, &blank, zone(tx)?)?;
+        services::create_client(tx, &by, &details, now)
+    });
+    match done.await? {
+        Ok(id) => {
+            let conversation = typed.number("conversation");
+            Ok(Either::Right(see_other(&way_on(&site, me.user, id, conversation).await?)))
+        }
+        Err(Refused::Invalid(why)) => {
+            Ok(Either::Left(page(&site, me.user, StatusCode::UNPROCESSABLE_ENTITY, typed, Some(why)).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Those who may be the same person, of those whom this one may read.
+async fn known(site: &Data<Site>, me: User, typed: Typed) -> Result<Vec<Resembling>, Error> {
+    site.read(move |c| Ok(resembling(c, &me, &typed)?)).await
+}
+
+async fn page(
+    site: &Data<Site>,
+    me: User,
+    status: StatusCode,
+    typed: Typed,
+    error: Option<String>,
+) -> Result<Page, Error> {
+    let shared = site.clone();
+    let page = site.read(move |c| {
+        let holding = ClientRecord { id: 0, holders: vec![me.id] };
+        if !may_create_client(&staff_member(&me), &holding) {
+            return Err(Error::Forbidden("Your role may not enter new clients.".to_owned()));
+        }
+        let stored = blank(c, &me)?;
+        Ok(ClientFormPage {
+            shell: shared.shell(c, &me, Section::Clients)?,
+            form: form(c, &stored, &typed)?,
+            client: None,
+            resembling: resembling(c, &me, &typed)?,
+            conversation: typed.number("conversation"),
+            error,
+        })
+    });
+    Ok(Page::whole(status, page.await?))
+}
+
+/// A record before anything is entered. Who sees only their own takes the first position.
+fn blank(connection: &mut DbConnection, me: &User) -> Stored<ClientDetails> {
+    let mut details = ClientDetails::default();
+    details.fields.lead_status_id = lead_statuses::all(connection)?.first().map_or(0, |status| status.id);
+    if me.may.client_scope == ClientScope::Assigned
+        && let Some(first) = positions::all(connection)?.first()
+    {
+        details.holders.insert(first.id, me.id);
+    }
+    Ok(details)
+}
+
+/// Back to the thread that the client came from, if they see it; else to the record.
+async fn way_on(site: &Data<Site>, me: User, id: ClientId, from: Option<ConversationId>) -> Result<String, Error> {
+    site.read(move |c| {
+        let known = match from {
+            Some(conversation) => facts::conversation(c, conversation)?,
+            None => None,
+        };
+        let back = known.filter(|known| sees_on_dashboard(&staff_member(&me), &known.facts));
+        Ok(match back {
+            Some(known) => format!("/conversations/{}", known.row.id),
+            None => format!("/clients/{id}"),
+        })
+    })
+    .await
+}
