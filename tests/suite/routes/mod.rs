@@ -26,7 +26,7 @@ async fn every_address_answers_everybody_as_reviewed(backend: Backend) {
         let mut cells = Vec::new();
         for asker in [None, Some(nobody), Some(sales), Some(owner)] {
             // Of its own for each question: the one before may have changed it
-            let subject = Subject::new(&app).await;
+            let subject = Subject::new(&app, &route.path).await;
             cells.push(ask(&app, asker, &route, &subject).await.to_string());
         }
         let cells: [String; 4] = cells.try_into().expect("four of them");

@@ -18,6 +18,43 @@ pub struct Subject {
     /// Our phone.
     ours: String,
     owner: i64,
+    staff: Staff,
+}
+
+/// What is about the people who work here.
+#[derive(Default)]
+struct Staff {
+    user: i64,
+    invite: i64,
+    /// A browser that the Owner is signed in with.
+    session: i64,
+    /// Of a link that is valid.
+    token: String,
+}
+
+impl Staff {
+    /// Made for the addresses that are about people only: it takes time.
+    async fn new(app: &TestApp, number: i64, path: &str) -> Staff {
+        let about_people =
+            ["/settings/users", "/settings/invites", "/settings/profile/", "/invites", "/password-resets"];
+        if !about_people.iter().any(|start| path.starts_with(start)) {
+            return Staff::default();
+        }
+        let user = app.user(&format!("Ulla {number}"), BuiltInRole::FieldEmployee);
+        let admin = app.sign_in(app.owner()).await;
+        let role = app.number_in("roles where built_in = 'field_employee'", "id").to_string();
+        let email = format!("invited{number}@crew.example");
+        let fields = [("name", "Ivo Invited"), ("email", email.as_str()), ("role_id", role.as_str())];
+        let invited = admin.post_form("/settings/invites", &fields).await;
+        let reset = admin.post(&format!("/settings/users/{user}/password-reset")).await;
+        let shown = if path.starts_with("/invites") { invited } else { reset };
+        Staff {
+            user,
+            invite: app.number_in("invites", "max(id)"),
+            session: app.number_in(&format!("sessions where user_id = {}", app.owner()), "max(id)"),
+            token: shown.texts("code").concat().rsplit('/').next().unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 pub enum Body {
@@ -27,7 +64,7 @@ pub enum Body {
 }
 
 impl Subject {
-    pub async fn new(app: &TestApp) -> Subject {
+    pub async fn new(app: &TestApp, path: &str) -> Subject {
         static NUMBERS: AtomicI64 = AtomicI64::new(0);
         let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
         let phone = format!("+1303{:07}", 5_550_000 + number);
@@ -44,6 +81,7 @@ impl Subject {
             number_id: app.number_in("numbers", "min(id)"),
             ours: app.number(),
             owner,
+            staff: Staff::new(app, number, path).await,
         }
     }
 
@@ -52,10 +90,14 @@ impl Subject {
         let path = path.replace("{user_id}", &self.owner.to_string());
         let id = match path.split('/').nth(1) {
             _ if path.starts_with("/settings/roles/") => self.role,
+            _ if path.starts_with("/settings/users/") => self.staff.user,
+            _ if path.starts_with("/settings/invites/") => self.staff.invite,
+            _ if path.starts_with("/settings/profile/sessions/") => self.staff.session,
             Some("clients") => self.client,
             Some("conversations") => self.conversation,
             _ => 1,
         };
+        let path = path.replace("{token}", &self.staff.token);
         path.replace("{conversation_id}", &self.conversation.to_string()).replace("{id}", &id.to_string())
     }
 
@@ -78,6 +120,14 @@ impl Subject {
             }
             "/push/subscriptions/removal" => Body::Json(json!({ "endpoint": "https://fcm.googleapis.com/x" })),
             "/settings/profile" => form(&[("name", OWNER)]),
+            "/settings/profile/password" => form(&[("current_password", PASSWORD), ("password", PASSWORD)]),
+            "/settings/users/{id}" => form(&[("active", "no")]),
+            "/settings/invites" => Body::Form(vec![
+                ("name", "Nina New".to_owned()),
+                ("email", format!("new{}@crew.example", self.number)),
+                ("role_id", self.role.to_string()),
+            ]),
+            "/invites/{token}" | "/password-resets/{token}" => form(&[("password", PASSWORD)]),
             "/settings/roles" => Body::Form(vec![("name", format!("Another role {}", self.number))]),
             "/settings/roles/{id}" => form(&[("see_reports", "yes"), ("confirm", "yes")]),
             "/simulator/texts" => form(&[("from", "+13035550199"), ("to", &self.ours), ("body", "Hi")]),

@@ -38,7 +38,7 @@ async fn the_log_says_who_did_what_to_what_when_and_from_where_newest_first(back
     assert!(lines[0].contains("Tuesday 3 November 2026, 11:05 · 127.0.0.1"), "{lines:?}");
     assert!(lines[1].starts_with("Olivia Owner roof.painted Client 12"), "{lines:?}");
     assert!(lines[1].ends_with("10.0.0.7"), "{lines:?}");
-    assert!(lines[2].starts_with("Crewline deactivated a user Michael Scott"), "{lines:?}");
+    assert!(lines[2].starts_with("Olivia Owner deactivated a user Michael Scott"), "{lines:?}");
     assert!(lines[3].starts_with("Crewline added a user Michael Scott Sales Person"), "{lines:?}");
     assert!(lines[4].starts_with("Olivia Owner signed out"), "{lines:?}");
     assert_eq!(page.attributes("[data-audit-id] a[href='/clients/12']", "href").len(), 1, "a subject has its link");
