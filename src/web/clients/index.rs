@@ -1,8 +1,8 @@
 use actix_web::web::{Data, Query};
 use serde::Deserialize;
 
-use crate::assignment_policy::may_import_clients;
-use crate::domain::{ClientAccess, ClientScope, OutsideAddress, initials};
+use crate::assignment_policy::{ClientRecord, may_create_client, may_import_clients};
+use crate::domain::{ClientScope, OutsideAddress, initials};
 use crate::services::facts::staff_member;
 use crate::store::client_list::{self, Row};
 use crate::store::users::{self, User};
@@ -67,6 +67,7 @@ fn page(site: &Site, connection: &mut DbConnection, me: &User, asked: &Asked) ->
     found.truncate(ROWS);
     let next = found.last().filter(|_| more).map(|row| query.href_before(row.id));
     let statuses = lead_statuses::all(connection)?;
+    let person = staff_member(me);
     Ok(ClientsPage {
         shell: site.shell(connection, me, Section::Clients)?,
         rows: found.into_iter().map(row).collect(),
@@ -75,8 +76,8 @@ fn page(site: &Site, connection: &mut DbConnection, me: &User, asked: &Asked) ->
         statuses: statuses.into_iter().map(|status| (status.id, status.name)).collect(),
         people: users::all(connection)?.iter().map(|user| (user.id, label(user))).collect(),
         sees_all: me.may.client_scope == ClientScope::All,
-        may_create: me.may.client_access >= ClientAccess::Create,
-        may_import: may_import_clients(&staff_member(me)),
+        may_create: may_create_client(&person, &ClientRecord { id: 0, holders: vec![me.id] }),
+        may_import: may_import_clients(&person),
     })
 }
 
