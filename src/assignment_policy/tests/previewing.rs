@@ -106,7 +106,7 @@ proptest! {
                 let tab = Conversation { clients: vec![client.clone()], ..Conversation::default() };
                 prop_assert_eq!(sees_from_client(u, &tab), opens && reach.sms_tab);
             }
-            prop_assert_eq!(may_send(u, &c), may_read(u, &c) && reach.writes && !c.opted_out);
+            prop_assert_eq!(may_send(u, &c), may_read(u, &c) && reach.writes && !c.opted_out && !c.blocked);
             prop_assert!(reach.told || !told(&staff, &c).contains(&u.id));
         }
     }

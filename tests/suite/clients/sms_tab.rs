@@ -200,7 +200,7 @@ async fn on_starter_the_tab_asks_for_an_upgrade(backend: Backend) {
         let refused = owner.get(&path).await;
         assert_eq!(refused.status, 403, "{path}");
         assert!(refused.text().contains("SMS starts with the Growth plan"), "{path}");
-        assert_eq!(refused.attributes("a[href^='/settings']", "href"), ["/settings/company"], "{path}");
+        assert_eq!(refused.attributes("main a[href^='/settings']", "href"), ["/settings/company"], "{path}");
         assert_eq!(blind.get(&path).await.status, 404, "the plan tells nothing to who has no SMS access");
     }
     assert_eq!(owner.post_form(&tab(maria), &[("body", "Hi")]).await.status, 403);
