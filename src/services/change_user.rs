@@ -1,13 +1,13 @@
 use chrono::NaiveDateTime;
 
-use super::facts::staff_member;
+use super::administering::{actor, must_administer};
 use super::hand_over::{self, HandOver};
 use super::{By, Done, Error};
-use crate::assignment_policy::{is_last_owner, may_administer};
-use crate::domain::{BuiltInRole, Permissions, RoleId, Topic, UserId};
+use crate::assignment_policy::is_last_owner;
+use crate::domain::{BuiltInRole, RoleId, Topic, UserId};
 use crate::store::roles::Role;
 use crate::store::users::{self, User};
-use crate::store::{Stored, Writer, hand_overs, invites, password_resets, roles, sessions};
+use crate::store::{Writer, hand_overs, invites, password_resets, roles, sessions};
 
 /// What an admin decides about somebody. What is absent stays as it is.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,10 +23,9 @@ pub struct Change {
 /// Out: their sessions, live streams and push subscriptions end, and the links that they made for others.
 pub fn change_user(tx: &mut Writer<'_>, by: &By, target: UserId, change: &Change, now: NaiveDateTime) -> Done<()> {
     let user = users::find(tx, target)?.ok_or(Error::NotFound)?;
-    if !may_decide_about(tx, by, &user.may)? {
-        return Err(Error::Forbidden("They may do more than you, so only somebody with their role can change this."));
-    }
-    let role = wanted_role(tx, by, &user, change.role_id)?;
+    let me = actor(tx, by)?;
+    must_administer(&me, &user.may)?;
+    let role = wanted_role(tx, &me, &user, change.role_id)?;
     let active = change.active.unwrap_or(user.active);
     if !active && target == by.user.id {
         return Err(Error::Invalid("You cannot deactivate yourself. Ask another admin.".to_owned()));
@@ -48,18 +47,12 @@ pub fn change_user(tx: &mut Writer<'_>, by: &By, target: UserId, change: &Change
     }
 }
 
-/// Whether whoever asks may decide about somebody with these permissions, as they are at this moment.
-pub(super) fn may_decide_about(tx: &mut Writer<'_>, by: &By, permissions: &Permissions) -> Stored<bool> {
-    let me = users::find(tx, by.user.id)?;
-    Ok(me.is_some_and(|me| may_administer(&staff_member(&me), permissions)))
-}
-
-fn wanted_role(tx: &mut Writer<'_>, by: &By, user: &User, wanted: Option<RoleId>) -> Done<Option<Role>> {
+fn wanted_role(tx: &mut Writer<'_>, me: &User, user: &User, wanted: Option<RoleId>) -> Done<Option<Role>> {
     let Some(wanted) = wanted else { return Ok(None) };
     let role =
         roles::find(tx, wanted)?.ok_or_else(|| Error::Invalid("There is no such role. Choose one.".to_owned()))?;
-    if role.id != user.role_id && !may_decide_about(tx, by, &role.may)? {
-        return Err(Error::Forbidden("That role may do more than yours, so only somebody who has it can give it."));
+    if role.id != user.role_id {
+        must_administer(me, &role.may)?;
     }
     Ok(Some(role))
 }

@@ -1,6 +1,7 @@
 use chrono::NaiveDateTime;
 
-use super::role_rules::{actor, checked_name, must_administer, name_taken};
+use super::administering::{actor, must_administer};
+use super::role_rules::{checked_name, name_taken};
 use super::{By, Done, Error};
 use crate::domain::{Permissions, RoleId};
 use crate::store::{Writer, roles};

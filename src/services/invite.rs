@@ -1,9 +1,9 @@
 use chrono::{Duration, NaiveDateTime};
 
 use super::add_user::{TAKEN, check_email, check_name};
-use super::change_user::may_decide_about;
+use super::administering::{actor, must_administer};
 use super::{By, Done, Error};
-use crate::domain::{InviteId, Permissions, RoleId};
+use crate::domain::{InviteId, RoleId};
 use crate::store::invites::{self, Invite, NewInvite};
 use crate::store::{Unique, Writer, roles, users};
 
@@ -27,7 +27,7 @@ pub fn invite(tx: &mut Writer<'_>, by: &By, who: &Invited<'_>, token_hash: &str,
     }
     let email = users::account(check_email(who.email)?);
     let role = roles::find(tx, who.role_id)?.ok_or_else(|| Error::Invalid("Choose a role.".to_owned()))?;
-    may_give(tx, by, &role.may)?;
+    must_administer(&actor(tx, by)?, &role.may)?;
     if users::credentials(tx, &email)?.is_some() {
         return Err(Error::Invalid(TAKEN.to_owned()));
     }
@@ -66,13 +66,6 @@ pub fn withdraw_invite(tx: &mut Writer<'_>, by: &By, id: InviteId, now: NaiveDat
 fn decidable(tx: &mut Writer<'_>, by: &By, id: InviteId) -> Done<Invite> {
     let invite = invites::find(tx, id)?.ok_or(Error::NotFound)?;
     let role = roles::find(tx, invite.role_id)?.ok_or(Error::NotFound)?;
-    may_give(tx, by, &role.may)?;
+    must_administer(&actor(tx, by)?, &role.may)?;
     Ok(invite)
-}
-
-fn may_give(tx: &mut Writer<'_>, by: &By, permissions: &Permissions) -> Done<()> {
-    if may_decide_about(tx, by, permissions)? {
-        return Ok(());
-    }
-    Err(Error::Forbidden("That role may do more than yours, so only somebody who has it can invite into it."))
 }

@@ -5,6 +5,7 @@
 
 mod accept_invite;
 mod add_user;
+mod administering;
 mod assign;
 mod block_phone;
 mod by;
@@ -56,6 +57,7 @@ mod update_role;
 
 pub use accept_invite::{NewStaff, accept_invite, open_invite};
 pub use add_user::{NewPerson, add_user};
+pub use administering::administrable;
 pub use assign::assign;
 pub use block_phone::{block_phone, unblock_phone};
 pub use by::By;
@@ -81,7 +83,7 @@ pub use register_gateways::register_gateway;
 pub use remove_role::{check_removal, remove_role};
 pub use rename::rename;
 pub use reset_password::{make_reset_link, open_reset, reset_password};
-pub use role_rules::{LONGEST_ROLE_NAME, administrable};
+pub use role_rules::LONGEST_ROLE_NAME;
 pub use send_text::{open_for, send_text, why_locked};
 pub use set_up::{found_if_none, set_up};
 pub use sign_in::{MayTry, may_try, note_failure, note_success, sign_out};

@@ -1,6 +1,6 @@
 use chrono::NaiveDateTime;
 
-use super::role_rules::{actor, must_administer};
+use super::administering::{actor, must_administer};
 use super::{By, Done, Error};
 use crate::domain::{BuiltInRole, RoleId, Topic};
 use crate::store::roles::{self, Role};

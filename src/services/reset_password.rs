@@ -1,7 +1,7 @@
 use chrono::{Duration, NaiveDateTime};
 
+use super::administering::{actor, must_administer};
 use super::by::record;
-use super::change_user::may_decide_about;
 use super::{By, Done, Error};
 use crate::domain::{Topic, UserId};
 use crate::store::users::User;
@@ -13,9 +13,7 @@ const VALID: Duration = Duration::hours(24);
 /// A link by which somebody chooses a new password; the one before opens nothing any more.
 pub fn make_reset_link(tx: &mut Writer<'_>, by: &By, target: UserId, token_hash: &str, now: NaiveDateTime) -> Done<()> {
     let user = users::find(tx, target)?.ok_or(Error::NotFound)?;
-    if !may_decide_about(tx, by, &user.may)? {
-        return Err(Error::Forbidden("They may do more than you, so only somebody with their role can reset this."));
-    }
+    must_administer(&actor(tx, by)?, &user.may)?;
     if target == by.user.id {
         return Err(Error::Invalid("Change your own password in My profile.".to_owned()));
     }

@@ -1,6 +1,7 @@
 use chrono::NaiveDateTime;
 
-use super::role_rules::{actor, checked_name, keeps_the_company_open, must_administer, name_taken};
+use super::administering::{actor, must_administer};
+use super::role_rules::{checked_name, keeps_the_company_open, name_taken};
 use super::{By, Done, Error};
 use crate::domain::{Permission, Permissions, RoleId, Topic};
 use crate::store::roles::{self, Role};

@@ -3,8 +3,10 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crewline::domain::BuiltInRole;
+use crewline::store::{lead_statuses, positions};
 use serde_json::{Value, json};
 
+use crate::imports;
 use crate::support::app::{PASSWORD, TestApp};
 use crate::support::company::OWNER;
 
@@ -13,6 +15,9 @@ pub struct Subject {
     conversation: i64,
     client: i64,
     role: i64,
+    position: i64,
+    lead_status: i64,
+    import: i64,
     phone: String,
     number_id: i64,
     /// Our phone.
@@ -57,6 +62,25 @@ impl Staff {
     }
 }
 
+/// A file as a browser sends it.
+const LEADS: &str = "--crew\ncontent-disposition: form-data; name=\"file\"; filename=\"leads.csv\"\n\
+                     content-type: text/csv\n\nName,Phone\nKaren,3035550177\n--crew--\n";
+
+/// An import at the step before the one that the address takes; made for these addresses only.
+async fn import(app: &TestApp, path: &str) -> i64 {
+    if !path.starts_with("/clients/imports/") {
+        return 0;
+    }
+    let owner = app.sign_in(app.owner()).await;
+    let text = format!("Name,Phone\nKaren,303555{:04}\n", app.count("imports"));
+    let place = match path {
+        "/clients/imports/{id}/undo" => imports::imported(app, &owner, &text, &[]).await,
+        "/clients/imports/{id}/run" => imports::checked(app, &owner, &text, &[]).await,
+        _ => imports::uploaded(&owner, &text).await,
+    };
+    place.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an import has an id")
+}
+
 pub enum Body {
     Form(Vec<(&'static str, String)>),
     Json(Value),
@@ -72,11 +96,17 @@ impl Subject {
         let client = app.client(&format!("Client {number}"), &phone, &[owner]);
         let conversation = app.text_in(&phone, "Is the roof done?").await;
         app.assign(conversation, owner);
+        let name = format!("List entry {number}");
+        let (position, lead_status) = app
+            .write(|tx| Ok((positions::insert(tx, &name, 90)?, lead_statuses::insert(tx, &name, 90, "blue", false)?)));
         Subject {
             number,
             conversation,
             client,
             role: app.role(&format!("Role {number}"), BuiltInRole::FieldEmployee.permissions()),
+            position,
+            lead_status,
+            import: import(app, path).await,
             phone,
             number_id: app.number_in("numbers", "min(id)"),
             ours: app.number(),
@@ -89,6 +119,10 @@ impl Subject {
     pub fn fill(&self, path: &str) -> String {
         let path = path.replace("{user_id}", &self.owner.to_string());
         let id = match path.split('/').nth(1) {
+            _ if path.starts_with("/clients/imports/") => self.import,
+            _ if path.starts_with("/settings/lead-statuses/") => self.lead_status,
+            _ if path.starts_with("/settings/numbers/") => self.number_id,
+            _ if path.starts_with("/settings/positions/") => self.position,
             _ if path.starts_with("/settings/roles/") => self.role,
             _ if path.starts_with("/settings/users/") => self.staff.user,
             _ if path.starts_with("/settings/invites/") => self.staff.invite,
@@ -97,7 +131,7 @@ impl Subject {
             Some("conversations") => self.conversation,
             _ => 1,
         };
-        let path = path.replace("{token}", &self.staff.token);
+        let path = path.replace("{token}", &self.staff.token).replace("{client_id}", &self.client.to_string());
         path.replace("{conversation_id}", &self.conversation.to_string()).replace("{id}", &id.to_string())
     }
 
@@ -114,6 +148,14 @@ impl Subject {
                 ("body", "Hello".to_owned()),
             ]),
             "/conversations/{id}/messages" => form(&[("body", "Hello")]),
+            "/clients" => Body::Form(vec![("first_name", format!("New {}", self.number))]),
+            "/clients/{id}/lead-status" => Body::Form(vec![("lead_status_id", self.lead_status.to_string())]),
+            "/clients/{id}/positions" => {
+                Body::Form(vec![("position_id", self.position.to_string()), ("user_id", self.owner.to_string())])
+            }
+            "/clients/{id}/sms" => form(&[("body", "Hello")]),
+            "/clients/imports" => Body::File(LEADS.to_owned()),
+            "/conversations/{id}/clients" => Body::Form(vec![("client_id", self.client.to_string())]),
             "/conversations/{id}/assignments" => Body::Form(vec![("user_id", self.owner.to_string())]),
             "/push/subscriptions" => {
                 Body::Json(json!({ "endpoint": format!("https://fcm.googleapis.com/{}", self.number) }))
@@ -128,6 +170,14 @@ impl Subject {
                 ("role_id", self.role.to_string()),
             ]),
             "/invites/{token}" | "/password-resets/{token}" => form(&[("password", PASSWORD)]),
+            "/settings/lead-statuses" | "/settings/positions" => {
+                Body::Form(vec![("name", format!("Another {}", self.number)), ("colour", "teal".to_owned())])
+            }
+            "/settings/lead-statuses/{id}" | "/settings/positions/{id}" => {
+                Body::Form(vec![("name", format!("Renamed {}", self.number))])
+            }
+            "/settings/lead-statuses/{id}/move" | "/settings/positions/{id}/move" => form(&[("direction", "up")]),
+            "/settings/numbers/{id}" => form(&[("label", "Front desk")]),
             "/settings/roles" => Body::Form(vec![("name", format!("Another role {}", self.number))]),
             "/settings/roles/{id}" => form(&[("see_reports", "yes"), ("confirm", "yes")]),
             "/simulator/texts" => form(&[("from", "+13035550199"), ("to", &self.ours), ("body", "Hi")]),

@@ -7,6 +7,7 @@ use crewline::store::roles;
 use reqwest::Method;
 
 use crate::support::app::{Actor, Answered, Backend, TestApp, for_both};
+use crate::support::company::OWNER;
 use crate::support::rows;
 
 for_both!(
@@ -18,6 +19,7 @@ for_both!(
     an_unknown_word_is_refused_and_the_rest_is_kept,
     nobody_gives_or_changes_more_than_they_may_do_themselves,
     the_owner_role_cannot_lock_the_company_out,
+    who_lowers_their_own_role_reads_who_could_undo_it,
     what_somebody_else_changed_meanwhile_is_not_overwritten,
     roles_are_there_for_who_manages_them_only,
     a_saved_role_reaches_open_tabs_within_a_second,
@@ -273,6 +275,9 @@ async fn the_owner_role_cannot_lock_the_company_out(backend: Backend) {
         ("manage_users", "no"),
         ("manage_company", "no"),
         ("see_audit", "no"),
+        ("sms_access", "read"),
+        ("client_scope", "assigned"),
+        ("may_assign", "no"),
     ] {
         for confirm in ["yes", "no"] {
             let refused = owner.post_form(&address(role), &[(field, word), ("confirm", confirm)]).await;
@@ -285,11 +290,20 @@ async fn the_owner_role_cannot_lock_the_company_out(backend: Backend) {
     assert!(alert(&removed).contains("cannot be deleted"));
     assert_eq!(owner.get(&format!("{}/removal", address(role))).await.status, 422);
     assert_eq!(stored(&app, role).may, BuiltInRole::Owner.permissions());
+}
 
-    let final_word = owner.post_form(&address(role), &[("sms_access", "read")]).await;
-    assert_eq!(final_word.status, 200);
-    assert!(final_word.text().contains("Nobody could give back what is taken away here"));
-    assert!(final_word.text().contains("This is your own role"));
+async fn who_lowers_their_own_role_reads_who_could_undo_it(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let manager = app.sign_in(app.user("Mia Manager", BuiltInRole::BusinessManager)).await;
+    let own = address(app.role_named("Business Manager"));
+    let preview = manager.post_form(&own, &[("sms_access", "read")]).await;
+    assert_eq!(preview.status, 200);
+    assert!(preview.text().contains("This is your own role"));
+    assert!(
+        preview.text().contains(&format!("You could not undo this yourself. Who could: {OWNER}.")),
+        "{}",
+        preview.text()
+    );
 }
 
 async fn what_somebody_else_changed_meanwhile_is_not_overwritten(backend: Backend) {

@@ -190,7 +190,7 @@ async fn nobody_decides_about_somebody_who_may_do_more(backend: Backend) {
     ] {
         let refused = manager.post_form(&page_of(user), &[field]).await;
         assert_eq!(refused.status, 403, "{user}: {field:?}");
-        assert!(refused.texts("[role=alert]")[0].contains("may do more than you"), "{}", refused.text());
+        assert!(refused.texts("[role=alert]")[0].contains("more than they may do themselves"), "{}", refused.text());
     }
     let reset = manager.post(&format!("{}/password-reset", page_of(another))).await;
     assert_eq!(reset.status, 403);

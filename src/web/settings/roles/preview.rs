@@ -87,9 +87,5 @@ fn last_chance(
         return None;
     }
     let names: Vec<&str> = able.iter().map(|user| user.name.as_str()).collect();
-    Some(if names.is_empty() {
-        "Nobody could give back what is taken away here: it would be more than anybody may do.".to_owned()
-    } else {
-        format!("You could not undo this yourself. Who could: {}.", names_in_short(&names))
-    })
+    Some(format!("You could not undo this yourself. Who could: {}.", names_in_short(&names)))
 }
