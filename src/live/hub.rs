@@ -57,6 +57,11 @@ impl Hub {
         EventStream { mailbox, registration: Registration { hub: self.clone(), stream } }
     }
 
+    /// The last event of this process so far, whoever was told of it.
+    pub fn last_event(&self) -> u64 {
+        self.shared.last_event.load(Ordering::SeqCst)
+    }
+
     /// Posts what changed to those who may know. Call it after the commit; never waits.
     pub fn publish(&self, topics: &[Topic]) {
         let streams = self.streams();

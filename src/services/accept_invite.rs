@@ -1,10 +1,11 @@
 use chrono::NaiveDateTime;
 
+use super::administering::still_administers;
 use super::by::record;
 use super::{Done, Error, add_user};
 use crate::domain::UserId;
 use crate::store::invites::{self, Invite};
-use crate::store::{DbConnection, Stored, Writer};
+use crate::store::{DbConnection, Stored, Writer, roles};
 
 /// What somebody brings who was invited.
 pub struct NewStaff<'a> {
@@ -15,9 +16,12 @@ pub struct NewStaff<'a> {
     pub address: &'a str,
 }
 
-/// The invite behind a link, while it is valid.
+/// The invite behind a link, while it is valid: in time, and whoever made it may still give that role as it is now.
 pub fn open_invite(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> Stored<Option<Invite>> {
-    Ok(invites::with_token(connection, token_hash)?.filter(|invite| invite.expires_at > now))
+    let invite = invites::with_token(connection, token_hash)?.filter(|invite| invite.expires_at > now);
+    let Some(invite) = invite else { return Ok(None) };
+    let Some(role) = roles::find(connection, invite.role_id)? else { return Ok(None) };
+    Ok(still_administers(connection, invite.invited_by_id, &role.may)?.then_some(invite))
 }
 
 /// Makes a user of an invite, which is gone then.

@@ -3,9 +3,9 @@
 use super::facts::staff_member;
 use super::{By, Done, Error};
 use crate::assignment_policy::may_administer;
-use crate::domain::{Permission, Permissions};
-use crate::store::DbConnection;
+use crate::domain::{Permission, Permissions, UserId};
 use crate::store::users::{self, User};
+use crate::store::{DbConnection, Stored};
 
 /// Who acts, with what they may do at this moment. Who may not manage users any more finds nothing here.
 pub(super) fn actor(connection: &mut DbConnection, by: &By) -> Done<User> {
@@ -24,6 +24,16 @@ pub fn administrable(me: &User, may: &Permissions) -> Result<(), String> {
         "Nobody gives, changes or takes away more than they may do themselves. Your own role falls short in: {}.",
         lacking.join(", ")
     ))
+}
+
+/// Whether what somebody began still stands: a link that they made holds only while they may decide about whom it is for.
+pub(super) fn still_administers(
+    connection: &mut DbConnection,
+    maker: Option<UserId>,
+    may: &Permissions,
+) -> Stored<bool> {
+    let Some(maker) = maker else { return Ok(false) };
+    Ok(users::find(connection, maker)?.is_some_and(|maker| may_administer(&staff_member(&maker), may)))
 }
 
 pub(super) fn must_administer(me: &User, may: &Permissions) -> Done<()> {

@@ -13,7 +13,7 @@ use crate::store::assignments::{self, NewAssignment};
 use crate::store::hand_overs::{self, HandOver as Row};
 use crate::store::notifications::NewNotification;
 use crate::store::timeline::{self, NewEntry};
-use crate::store::{Writer, held_positions, unreads, users};
+use crate::store::{Writer, company, held_positions, unreads, users};
 
 /// So many rows are changed in one transaction.
 const STEP: i64 = 50;
@@ -154,7 +154,11 @@ fn note(
     Ok(timeline::insert(tx, &entry, now)?)
 }
 
+/// On a plan without SMS nobody is told; what they got is theirs all the same.
 fn tell(tx: &mut Writer<'_>, by: UserId, to: UserId, id: ConversationId, now: NaiveDateTime) -> Done<()> {
+    if !company::has_sms(tx)? {
+        return Ok(());
+    }
     let notification = NewNotification {
         user_id: to,
         kind: NotificationKind::Assigned,

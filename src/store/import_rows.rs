@@ -105,3 +105,12 @@ pub fn settle(tx: &mut Writer<'_>, id: i64, settled: &Settled) -> Stored<()> {
     diesel::update(import_rows::table.find(id)).set(settled).execute(&mut **tx)?;
     Ok(())
 }
+
+/// Those that were planned and never done are so for good, and say why. Answers how many.
+pub fn leave_planned(tx: &mut Writer<'_>, import: ImportId, reason: &str) -> Stored<usize> {
+    let planned = [ImportOutcome::Add, ImportOutcome::Update];
+    Ok(diesel::update(import_rows::table)
+        .filter(import_rows::import_id.eq(import).and(import_rows::outcome.eq_any(planned)))
+        .set((import_rows::outcome.eq(ImportOutcome::Bad), import_rows::reason.eq(reason)))
+        .execute(&mut **tx)?)
+}

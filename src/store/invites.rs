@@ -16,6 +16,7 @@ pub struct Invite {
     pub role: String,
     /// Who asked them.
     pub invited_by: Option<String>,
+    pub invited_by_id: Option<UserId>,
     pub expires_at: NaiveDateTime,
 }
 
@@ -40,6 +41,7 @@ macro_rules! select_invites {
                 roles::id,
                 roles::name,
                 users::name.nullable(),
+                invites::invited_by,
                 invites::expires_at,
             ))
     };

@@ -7,11 +7,15 @@ use super::schema::password_resets;
 use super::{DbConnection, Stored, Writer};
 use crate::domain::UserId;
 
-/// Whose link this is, if it has not expired.
-pub fn open(connection: &mut DbConnection, token_hash: &str, now: NaiveDateTime) -> Stored<Option<UserId>> {
+/// Whose link this is and who made it, if it has not expired.
+pub fn open(
+    connection: &mut DbConnection,
+    token_hash: &str,
+    now: NaiveDateTime,
+) -> Stored<Option<(UserId, Option<UserId>)>> {
     Ok(password_resets::table
         .filter(password_resets::token_hash.eq(token_hash).and(password_resets::expires_at.gt(now)))
-        .select(password_resets::user_id)
+        .select((password_resets::user_id, password_resets::made_by))
         .first(connection)
         .optional()?)
 }

@@ -4,9 +4,10 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use actix_web::http::header::{CACHE_CONTROL, ContentEncoding, HeaderName};
-use actix_web::web::{Bytes, Data, ServiceConfig, get, resource};
+use actix_web::web::{Bytes, Data, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::{Stream, StreamExt as _, stream};
+use serde::Deserialize;
 
 use super::current_user::CurrentUser;
 use super::error::Error;
@@ -23,14 +24,26 @@ pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/events").route(get().to(show)));
 }
 
-async fn show(site: Data<Site>, me: CurrentUser, request: HttpRequest) -> Result<HttpResponse, Error> {
+#[derive(Deserialize)]
+struct Asked {
+    /// The last event before the page was drawn, as `live_since` said it; something else where the page does not know.
+    since: Option<String>,
+}
+
+async fn show(
+    site: Data<Site>,
+    me: CurrentUser,
+    asked: Query<Asked>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Error> {
     let session = me.session;
     let mut events = site.hub.subscribe(me.id, session);
     // A session that ended between the question and the subscription was not told of it.
     if !site.read(move |c| Ok(sessions::is_open(c, session)?)).await? {
         return Err(Error::signed_out(&request));
     }
-    if request.headers().contains_key(LAST_EVENT_ID) {
+    let missed = asked.since.as_ref().is_some_and(|since| since.parse() != Ok(site.hub.last_event()));
+    if missed || request.headers().contains_key(LAST_EVENT_ID) {
         events = events.beginning_with_resync();
     }
     Ok(HttpResponse::Ok()

@@ -20,6 +20,7 @@ mod htmx;
 mod in_turn;
 mod link_token;
 mod links;
+mod live_since;
 mod notifications;
 mod page;
 mod push;

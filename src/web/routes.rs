@@ -12,7 +12,8 @@ use super::error::ErrorView;
 use super::session_store::Sessions;
 use super::{PublicOrigin, Site, TrustedProxies};
 use super::{
-    clients, conversations, csrf, error, events, headers, health, hooks, links, notifications, push, sessions, settings,
+    clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications, push,
+    sessions, settings,
 };
 use super::{setup, simulator};
 
@@ -36,6 +37,7 @@ pub fn serve(
             .wrap(session_middleware(&site, &middlewares))
             .wrap(from_fn(csrf::same_origin))
             .wrap(from_fn(error::errors))
+            .wrap(from_fn(live_since::live_since))
             .wrap(from_fn(headers::etag))
             .wrap(Compress::default())
             .wrap(from_fn(headers::security_headers))

@@ -9,6 +9,10 @@ const REFRESHERS = new Set([
 ]);
 const RETRY_MS = 5000;
 
+// The last event before this page was drawn; the stream begins with a resync if there were others since
+const since =
+  performance.getEntriesByType("navigation")[0]?.serverTiming?.find(({ name }) => name === "live")?.description ?? "";
+
 let connected = false;
 let heard = 0;
 
@@ -47,7 +51,8 @@ setInterval(() => {
 // A refresh asks for as much as was shown, so that older rows and texts stay
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   // The stream itself is a request too
-  if (ctx.sourceElement !== document.body) ctx.heard = heard;
+  if (ctx.sourceElement === document.body) ctx.request.body.set("since", since);
+  else ctx.heard = heard;
   if (!REFRESHERS.has(ctx.sourceElement.id)) return;
   ctx.askedFor = ctx.sourceElement.getAttribute("hx-get");
   const shown = ctx.target?.querySelectorAll(".row, .entry-message, .notice").length ?? 0;

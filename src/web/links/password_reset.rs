@@ -48,8 +48,9 @@ pub async fn update(
             return page.await.map(Either::Left);
         }
     };
-    let (hash, from, now) = (link_token::hash(&token), address.0.to_string(), site.now());
-    let done = site.try_write(move |tx| services::reset_password(tx, &hash, &password_hash, &from, now));
+    let (hash, now) = (link_token::hash(&token), site.now());
+    let (from, place) = (address.0.to_string(), address.household());
+    let done = site.try_write(move |tx| services::reset_password(tx, &hash, &password_hash, &from, &place, now));
     match done.await? {
         Ok(_) => Ok(Either::Right(see_other("/sign-in"))),
         Err(services::Error::NotFound) => Ok(Either::Left(gone(&site).await?)),

@@ -1,4 +1,5 @@
 use chrono::Duration;
+use crewline::domain::BuiltInRole;
 
 use super::{checked, imported, records, rows, tiles};
 use crate::support::app::{Backend, TestApp, for_both};
@@ -10,6 +11,7 @@ for_both!(
     rows_of_one_file_about_the_same_client_come_together,
     it_goes_on_where_it_was_killed_and_does_nothing_twice,
     clients_come_with_the_conversations_of_their_phones,
+    nothing_goes_on_in_the_name_of_who_may_not_import_any_more,
 );
 
 async fn good_rows_become_clients_with_all_that_they_say(backend: Backend) {
@@ -169,4 +171,17 @@ async fn duplicates_are_looked_up_by_index() {
         let plan = app.read(|c| crate::support::rows::plan(c, sql));
         assert!(plan.iter().all(|step| step.starts_with("SEARCH")) && plan[0].contains(index), "{sql}: {plan:?}");
     }
+}
+
+async fn nothing_goes_on_in_the_name_of_who_may_not_import_any_more(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let mia = app.user("Mia Manager", BuiltInRole::BusinessManager);
+    let (owner, manager) = (app.sign_in(app.owner()).await, app.sign_in(mia).await);
+    let place = checked(&app, &manager, "Name,Phone\nAnn,3035550101\nBo,3035550102\n", &[]).await;
+    assert_eq!(manager.post(&format!("{place}/run")).await.status, 303);
+    app.set_active(mia, false);
+    app.drain().await;
+    assert_eq!(app.count("clients"), 0);
+    let page = owner.get(&place).await;
+    assert!(page.text().contains("may not import any more"), "{}", page.text());
 }

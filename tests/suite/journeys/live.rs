@@ -5,12 +5,16 @@ use serde_json::json;
 
 use super::person::Person;
 use crate::support::app::{Backend, TestApp, for_both};
+use crate::support::browser::Browser;
 use crate::support::browser::Look;
 use crate::support::devtools::DevTools;
 use crate::support::eventually;
 use crate::support::stream::Stream;
 
-for_both!(an_event_reaches_only_those_who_see_its_conversation);
+for_both!(
+    what_happens_between_a_page_and_its_stream_is_not_missed,
+    an_event_reaches_only_those_who_see_its_conversation
+);
 for_both!(signing_out_ends_the_stream_of_that_session_only);
 
 async fn an_event_reaches_only_those_who_see_its_conversation(backend: Backend) {
@@ -63,4 +67,29 @@ async fn a_hidden_tab_catches_up_when_it_is_shown() {
 async fn visibility(person: &Person) -> String {
     let state = person.driver.execute("return document.visibilityState", vec![]).await.expect("a page is open");
     state.convert().expect("a word")
+}
+
+async fn what_happens_between_a_page_and_its_stream_is_not_missed(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    let page = owner.get("/conversations").await;
+    let mut stream = Stream::after(&owner, &page).await;
+    app.text_in("+13035550101", "Hi").await;
+    assert!(!stream.until("event: conversation").await.contains("resync"), "nothing was missed");
+
+    let page = owner.get("/conversations").await;
+    app.text_in("+13035550101", "Hello?").await;
+    Stream::after(&owner, &page).await.until("event: resync").await;
+}
+
+#[tokio::test]
+async fn a_browser_knows_what_was_last_before_its_page_was_drawn() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    app.text_in("+13035550101", "Hi").await;
+    let browser = Browser::open(app.url()).await;
+    browser.visit("/sign-in").await;
+    let script =
+        "return performance.getEntriesByType('navigation')[0].serverTiming.find(t => t.name === 'live').description";
+    let last = browser.driver.execute(script, vec![]).await.expect("it says so").json().clone();
+    assert!(last.as_str().and_then(|last| last.parse::<u64>().ok()).is_some_and(|last| last > 0), "{last}");
 }

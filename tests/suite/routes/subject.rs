@@ -67,12 +67,12 @@ const LEADS: &str = "--crew\ncontent-disposition: form-data; name=\"file\"; file
                      content-type: text/csv\n\nName,Phone\nKaren,3035550177\n--crew--\n";
 
 /// An import at the step before the one that the address takes; made for these addresses only.
-async fn import(app: &TestApp, path: &str) -> i64 {
+async fn import(app: &TestApp, number: i64, path: &str) -> i64 {
     if !path.starts_with("/clients/imports/") {
         return 0;
     }
     let owner = app.sign_in(app.owner()).await;
-    let text = format!("Name,Phone\nKaren,303555{:04}\n", app.count("imports"));
+    let text = format!("Name,E-mail\nKaren,karen{number}@crew.example\n");
     let place = match path {
         "/clients/imports/{id}/undo" => imports::imported(app, &owner, &text, &[]).await,
         "/clients/imports/{id}/run" => imports::checked(app, &owner, &text, &[]).await,
@@ -106,7 +106,7 @@ impl Subject {
             role: app.role(&format!("Role {number}"), BuiltInRole::FieldEmployee.permissions()),
             position,
             lead_status,
-            import: import(app, path).await,
+            import: import(app, number, path).await,
             phone,
             number_id: app.number_in("numbers", "min(id)"),
             ours: app.number(),

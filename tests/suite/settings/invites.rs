@@ -1,7 +1,7 @@
 use chrono::Duration;
-use crewline::domain::BuiltInRole::{BusinessManager, Owner, SalesPerson};
+use crewline::domain::BuiltInRole::{BusinessManager, FieldEmployee, Owner, SalesPerson};
 
-use super::{audited, link_on, role};
+use super::{audited, link_on, page_of, role};
 use crate::support::app::{Actor, Answered, Backend, PASSWORD, TestApp, for_both};
 
 for_both!(
@@ -12,6 +12,7 @@ for_both!(
     what_is_missing_is_asked_for_and_what_was_typed_is_kept,
     an_invite_into_a_role_that_may_do_more_is_out_of_reach,
     many_invites_go_on_on_a_page_of_their_own,
+    an_invite_stands_only_while_its_maker_may_still_give_that_role,
     an_invite_opened_in_a_signed_in_browser_changes_who_is_there,
 );
 
@@ -179,4 +180,24 @@ async fn an_invite_opened_in_a_signed_in_browser_changes_who_is_there(backend: B
     assert!(owner.get("/notifications").await.text().contains("Nina New"));
     let kept = Actor::with_cookie(app.url(), &before);
     assert_eq!(kept.get("/notifications").await.status, 303, "the session from before is over");
+}
+
+async fn an_invite_stands_only_while_its_maker_may_still_give_that_role(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let mia = app.user("Mia Manager", BusinessManager);
+    let (owner, manager) = (app.sign_in(app.owner()).await, app.sign_in(mia).await);
+    let link = link_on(&app, &invite(&app, &manager, "Nina New", "nina@crew.example").await);
+    assert_eq!(app.visitor().get(&link).await.status, 200);
+    let (field, business) = (role(&app, FieldEmployee), role(&app, BusinessManager));
+    assert_eq!(owner.post_form(&page_of(mia), &[("role_id", &field)]).await.status, 303);
+    assert_eq!(app.visitor().get(&link).await.status, 404, "who was demoted lets nobody in");
+    assert_eq!(app.visitor().post_form(&link, &[("password", PASSWORD)]).await.status, 404);
+    assert_eq!(app.count("users where name = 'Nina New'"), 0);
+
+    assert_eq!(owner.post_form(&page_of(mia), &[("role_id", &business)]).await.status, 303);
+    assert_eq!(app.visitor().get(&link).await.status, 200);
+    let sales = role(&app, SalesPerson);
+    let more = [("see_audit", "yes"), ("confirm", "yes")];
+    assert_eq!(owner.post_form(&format!("/settings/roles/{sales}"), &more).await.status, 303);
+    assert_eq!(app.visitor().get(&link).await.status, 404, "the role may do more now than who gives it");
 }

@@ -1,8 +1,8 @@
 use chrono::Duration;
-use crewline::domain::BuiltInRole::{BusinessManager, SalesPerson};
+use crewline::domain::BuiltInRole::{BusinessManager, FieldEmployee, Owner, SalesPerson};
 use crewline::domain::UserId;
 
-use super::{app_that_rings, audited, link_on, page_of};
+use super::{app_that_rings, audited, link_on, page_of, role};
 use crate::support::app::{Actor, Backend, PASSWORD, TestApp, for_both};
 use crate::support::stream::Stream;
 
@@ -14,6 +14,9 @@ for_both!(
     links_that_open_nothing_all_look_alike_and_guesses_are_slowed_down,
     a_link_of_somebody_deactivated_opens_nothing,
     nobody_resets_themselves_or_somebody_deactivated,
+    a_link_of_who_may_no_longer_decide_about_them_opens_nothing,
+    who_guessed_too_often_signs_in_with_the_new_password,
+    dead_links_shut_nobody_with_a_good_one_out,
 );
 
 async fn made_link(app: &TestApp, admin: &Actor, user: UserId) -> String {
@@ -134,4 +137,48 @@ async fn nobody_resets_themselves_or_somebody_deactivated(backend: Backend) {
 async fn signs_in(app: &TestApp, user: UserId, password: &str) -> u16 {
     let email = app.email(user);
     app.visitor().post_form("/sign-in", &[("email", email.as_str()), ("password", password)]).await.status
+}
+
+async fn a_link_of_who_may_no_longer_decide_about_them_opens_nothing(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let (mia, sally) = (app.user("Mia Manager", BusinessManager), app.user("Sally Sales", SalesPerson));
+    let (owner, manager) = (app.sign_in(app.owner()).await, app.sign_in(mia).await);
+    let link = made_link(&app, &manager, sally).await;
+    assert_eq!(app.visitor().get(&link).await.status, 200);
+    let (owners, field) = (role(&app, Owner), role(&app, FieldEmployee));
+    assert_eq!(owner.post_form(&page_of(sally), &[("role_id", &owners)]).await.status, 303);
+    assert_eq!(app.visitor().get(&link).await.status, 404, "she may do more now than who made it");
+    assert_eq!(app.visitor().post_form(&link, &[("password", NEW)]).await.status, 404);
+    assert_eq!(signs_in(&app, sally, PASSWORD).await, 303, "nothing was changed");
+
+    let sam = app.user("Sam Sales", SalesPerson);
+    let link = made_link(&app, &manager, sam).await;
+    assert_eq!(owner.post_form(&page_of(mia), &[("role_id", &field)]).await.status, 303);
+    assert_eq!(app.visitor().get(&link).await.status, 404, "who made it manages nobody any more");
+}
+
+async fn who_guessed_too_often_signs_in_with_the_new_password(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let sally = app.user("Sally Sales", SalesPerson);
+    let owner = app.sign_in(app.owner()).await;
+    for _ in 0..10 {
+        signs_in(&app, sally, "not this one at all").await;
+    }
+    assert_eq!(signs_in(&app, sally, PASSWORD).await, 429);
+    let link = made_link(&app, &owner, sally).await;
+    assert_eq!(app.visitor().post_form(&link, &[("password", NEW)]).await.status, 303);
+    assert_eq!(signs_in(&app, sally, NEW).await, 303);
+}
+
+async fn dead_links_shut_nobody_with_a_good_one_out(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let sally = app.user("Sally Sales", SalesPerson);
+    let owner = app.sign_in(app.owner()).await;
+    let link = made_link(&app, &owner, sally).await;
+    let mut last = 404;
+    for _ in 0..15 {
+        last = app.visitor().get("/password-resets/nothing").await.status;
+    }
+    assert_eq!(last, 429, "guesses are slowed down");
+    assert_eq!(app.visitor().get(&link).await.status, 200);
 }

@@ -3,7 +3,7 @@
 use reqwest::{Method, Response};
 
 use super::PATIENCE;
-use super::app::Actor;
+use super::app::{Actor, Answered};
 
 /// `GET /events`, as one tab keeps it open.
 pub struct Stream {
@@ -14,7 +14,19 @@ pub struct Stream {
 
 impl Stream {
     pub async fn of(actor: &Actor) -> Stream {
-        let answer = actor.request(Method::GET, "/events").send().await.expect("the app answers");
+        Stream::at(actor, "/events").await
+    }
+
+    /// As the page that was answered opens it.
+    pub async fn after(actor: &Actor, page: &Answered) -> Stream {
+        let said = page.header("server-timing");
+        let since = said.strip_prefix("live;desc=\"").and_then(|rest| rest.strip_suffix('"'));
+        let since = since.unwrap_or_else(|| panic!("the page does not say what was last: {said}"));
+        Stream::at(actor, &format!("/events?since={since}")).await
+    }
+
+    async fn at(actor: &Actor, path: &str) -> Stream {
+        let answer = actor.request(Method::GET, path).send().await.expect("the app answers");
         assert_eq!(answer.status(), 200);
         let mut stream = Stream { answer, heard: String::new() };
         stream.until(":").await;
