@@ -21,6 +21,8 @@ pub enum Turn {
 
 /// The code of a text that was not sent because the company's plan has no SMS.
 pub const BLOCKED_BY_PLAN: &str = "plan";
+/// The code of a text that was not sent because its phone was blocked while it waited.
+pub const PHONE_BLOCKED: &str = "phone";
 
 /// Looks once more, in a transaction, before a text leaves.
 pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
@@ -35,9 +37,13 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
     match message.status {
         DeliveryStatus::Unknown => Ok(Turn::Reconcile { gateway: row.gateway, text }),
         DeliveryStatus::Waiting => {
-            let why = (!company::has_sms(tx)?).then_some(BLOCKED_BY_PLAN);
+            let why = match (row.blocked, company::has_sms(tx)?) {
+                (true, _) => Some(PHONE_BLOCKED),
+                (false, false) => Some(BLOCKED_BY_PLAN),
+                (false, true) => None,
+            };
             if why.is_some() || opt_outs::exists(tx, &row.phone)? {
-                if why.is_some() {
+                if why == Some(BLOCKED_BY_PLAN) {
                     // Nobody opens the thread now: once the plan has SMS again, it is listed for a person
                     conversations::set_attention(tx, message.conversation_id, true)?;
                 }

@@ -70,13 +70,19 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewAssignment, now: NaiveDateTime) -> S
 /// Answers whether there was one.
 pub fn delete(tx: &mut Writer<'_>, conversation: ConversationId, user: UserId) -> Stored<bool> {
     let gone = diesel::delete(assignments::table.find((conversation, user))).execute(&mut **tx)? > 0;
-    let left: bool =
-        diesel::select(diesel::dsl::exists(assignments::table.filter(assignments::conversation_id.eq(conversation))))
-            .get_result(&mut **tx)?;
-    diesel::update(conversations::table.find(conversation))
-        .set(conversations::unassigned.eq(!left))
-        .execute(&mut **tx)?;
+    carry_unassigned(tx, conversation)?;
     Ok(gone)
+}
+
+/// Whether a conversation waits for somebody to take it is carried on it. One with a blocked phone waits for nobody.
+pub(super) fn carry_unassigned(tx: &mut Writer<'_>, id: ConversationId) -> Stored<()> {
+    let taken = diesel::dsl::exists(assignments::table.filter(assignments::conversation_id.eq(id)));
+    let (blocked, taken): (bool, bool) =
+        conversations::table.find(id).select((conversations::blocked, taken)).first(&mut **tx)?;
+    diesel::update(conversations::table.find(id))
+        .set(conversations::unassigned.eq(!blocked && !taken))
+        .execute(&mut **tx)?;
+    Ok(())
 }
 
 /// What somebody is responsible for, the conversation that was used last first.

@@ -1,7 +1,7 @@
 //! Finding one client by a few letters or digits, to choose them.
 
+use super::client_list;
 use super::conversation_list::terms;
-use super::dialect::{self, Searched};
 use super::{DbConnection, Stored};
 use crate::domain::{ClientId, UserId};
 
@@ -16,11 +16,15 @@ pub struct Query<'a> {
 
 /// The newest record first; nothing for a search without a letter or digit.
 pub fn find(connection: &mut DbConnection, query: &Query<'_>) -> Stored<Vec<ClientId>> {
-    let terms = terms(query.search);
-    if terms.is_empty() {
+    if terms(query.search).is_empty() {
         return Ok(Vec::new());
     }
-    let before = query.before.unwrap_or(ClientId::MAX);
-    let found = dialect::search(connection, Searched::Clients, &terms, query.held_by)?;
-    Ok(found.into_iter().filter(|id| *id < before).take(query.limit).collect())
+    let wanted = client_list::Query {
+        held_by: query.held_by,
+        search: query.search.to_owned(),
+        before: query.before,
+        limit: i64::try_from(query.limit).unwrap_or(i64::MAX),
+        ..client_list::Query::default()
+    };
+    client_list::ids(connection, &wanted)
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::clients::{Fields, search_terms};
 use super::dialect::{self, native};
 use super::schema::{
-    client_activity, client_phones, client_positions, clients, conversation_clients, conversations, messages,
+    client_activity, client_phones, client_positions, clients, conversation_clients, conversations, messages, opt_outs,
 };
 use super::{DbConnection, Stored, Writer};
 use crate::domain::{ClientActivityKind, ClientId, ConversationId, Direction, PositionId, UserId};
@@ -60,6 +60,7 @@ pub fn insert(tx: &mut Writer<'_>, new: &[NewClient], now: NaiveDateTime) -> Sto
     let phones: Vec<_> =
         with_ids().flat_map(|(id, client)| client.phones.iter().map(move |phone| (id, phone))).collect();
     insert_phones(tx, &phones)?;
+    mark_opted_out(tx, &phones)?;
     let held: Vec<_> = with_ids()
         .flat_map(|(id, client)| client.holders.iter().map(move |held| (id, held)))
         .map(|(id, (position, user))| {
@@ -114,6 +115,21 @@ fn insert_phones(tx: &mut Writer<'_>, phones: &[(ClientId, &ClientPhone)]) -> St
         .collect();
     let connection: &mut DbConnection = tx;
     native!(connection, |c| diesel::insert_into(client_phones::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// Whose phone has opted out before they were entered.
+fn mark_opted_out(tx: &mut Writer<'_>, phones: &[(ClientId, &ClientPhone)]) -> Stored<()> {
+    let written = phones.iter().map(|(_, phone)| &phone.phone);
+    let out: Vec<String> =
+        opt_outs::table.filter(opt_outs::phone.eq_any(written)).select(opt_outs::phone).load(&mut **tx)?;
+    let theirs = phones.iter().filter(|(_, phone)| out.contains(&phone.phone)).map(|(id, _)| *id);
+    let ids: Vec<ClientId> = theirs.collect();
+    if !ids.is_empty() {
+        diesel::update(clients::table.filter(clients::id.eq_any(ids)))
+            .set(clients::opted_out.eq(true))
+            .execute(&mut **tx)?;
+    }
     Ok(())
 }
 

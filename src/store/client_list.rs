@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::client_positions::HeldPosition;
 use super::clients::full_name;
 use super::conversation_list::terms;
-use super::dialect::{self, Searched};
+use super::dialect;
 use super::schema::{client_phones, client_positions, clients, lead_statuses};
 use super::{DbConnection, Stored, client_phones as phones, client_positions as positions};
 use crate::domain::{ClientId, LeadStatusId, UserId, fold};
@@ -53,15 +53,16 @@ pub(super) fn ids(connection: &mut DbConnection, query: &Query) -> Stored<Vec<Cl
     if terms.is_empty() && !query.search.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let of = query.held_by.or(query.holder);
-    let found = if terms.is_empty() { None } else { Some(dialect::search(connection, Searched::Clients, &terms, of)?) };
-    match of {
-        Some(user) => held_ids(connection, user, query, found),
-        None => all_ids(connection, query, found),
+    if !terms.is_empty() {
+        return dialect::search_clients(connection, &terms, query);
+    }
+    match query.held_by.or(query.holder) {
+        Some(user) => held_ids(connection, user, query),
+        None => all_ids(connection, query),
     }
 }
 
-fn all_ids(connection: &mut DbConnection, query: &Query, found: Option<Vec<ClientId>>) -> Stored<Vec<ClientId>> {
+fn all_ids(connection: &mut DbConnection, query: &Query) -> Stored<Vec<ClientId>> {
     let mut select = clients::table.select(clients::id).into_boxed();
     if let Some(status) = query.lead_status {
         select = select.filter(clients::lead_status_id.eq(status));
@@ -72,19 +73,11 @@ fn all_ids(connection: &mut DbConnection, query: &Query, found: Option<Vec<Clien
     if let Some(before) = query.before {
         select = select.filter(clients::id.lt(before));
     }
-    if let Some(found) = found {
-        select = select.filter(clients::id.eq_any(found));
-    }
     Ok(select.order(clients::id.desc()).limit(query.limit).load(connection)?)
 }
 
 /// One range of what this user holds. Who holds two positions on a record meets it once.
-fn held_ids(
-    connection: &mut DbConnection,
-    user: UserId,
-    query: &Query,
-    found: Option<Vec<ClientId>>,
-) -> Stored<Vec<ClientId>> {
+fn held_ids(connection: &mut DbConnection, user: UserId, query: &Query) -> Stored<Vec<ClientId>> {
     let mut select = client_positions::table
         .filter(client_positions::user_id.eq(user))
         .select(client_positions::client_id)
@@ -106,9 +99,6 @@ fn held_ids(
     }
     if let Some(before) = query.before {
         select = select.filter(client_positions::client_id.lt(before));
-    }
-    if let Some(found) = found {
-        select = select.filter(client_positions::client_id.eq_any(found));
     }
     Ok(select.order(client_positions::client_id.desc()).limit(query.limit).load(connection)?)
 }
@@ -148,6 +138,9 @@ fn rows(connection: &mut DbConnection, ids: &[ClientId]) -> Stored<Vec<Row>> {
         .collect())
 }
 
+/// Of those in whose words an e-mail address is found.
+const LOOKED_AT: i64 = 1_000;
+
 /// Records with one of these phones or this e-mail address, the newest first; so many and no more.
 pub fn resembling(connection: &mut DbConnection, wanted: &[String], email: &str, limit: i64) -> Stored<Vec<ClientId>> {
     let mut ids: Vec<ClientId> = client_phones::table
@@ -158,7 +151,7 @@ pub fn resembling(connection: &mut DbConnection, wanted: &[String], email: &str,
         .load(connection)?;
     let words = super::conversations::words(email);
     if !words.is_empty() {
-        let found = dialect::search(connection, Searched::Clients, &words, None)?;
+        let found = dialect::search_clients(connection, &words, &Query { limit: LOOKED_AT, ..Query::default() })?;
         let written: Vec<(ClientId, String)> =
             clients::table.filter(clients::id.eq_any(found)).select((clients::id, clients::email)).load(connection)?;
         ids.extend(written.into_iter().filter(|(_, other)| fold(other) == fold(email)).map(|(id, _)| id));

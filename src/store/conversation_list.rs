@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::clients::full_name;
 use super::conversations::words;
-use super::dialect::{self, Searched};
+use super::dialect;
 use super::schema::{assignments, clients, conversation_clients, conversations, numbers, unreads, users};
 use super::{DbConnection, Stored};
 use crate::domain::{ClientId, ConversationFilter, ConversationId, Direction, UserId};
@@ -64,7 +64,7 @@ pub fn page(connection: &mut DbConnection, query: &Query) -> Stored<Vec<Row>> {
     let found = if terms.is_empty() {
         None
     } else {
-        Some(dialect::search(connection, Searched::Conversations, &terms, query.assigned_only.then_some(query.user))?)
+        Some(dialect::search_conversations(connection, &terms, query.assigned_only.then_some(query.user))?)
     };
     let ids = if query.assigned_only {
         assigned_ids(connection, query, found)?

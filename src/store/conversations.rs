@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::assignments::carry_unassigned;
 use super::clients::{endings, full_name};
 use super::schema::{
     assignments, client_positions, clients, conversation_clients, conversations, gateways, numbers, unreads,
@@ -111,7 +112,7 @@ pub fn insert(
             conversations::phone.eq(phone),
             conversations::search_terms.eq(search_terms(&names, phone)),
             conversations::closed.eq(false),
-            conversations::unassigned.eq(true),
+            conversations::unassigned.eq(!blocked),
             conversations::attention.eq(false),
             conversations::blocked.eq(blocked),
             conversations::last_message_at.eq(now),
@@ -218,7 +219,7 @@ pub fn set_attention(tx: &mut Writer<'_>, id: ConversationId, attention: bool) -
 
 pub fn set_blocked(tx: &mut Writer<'_>, id: ConversationId, blocked: bool) -> Stored<()> {
     diesel::update(conversations::table.find(id)).set(conversations::blocked.eq(blocked)).execute(&mut **tx)?;
-    Ok(())
+    carry_unassigned(tx, id)
 }
 
 /// What a conversation is found by: the words of names, and the phone's digits from any of its digits on.

@@ -10,7 +10,7 @@ use crate::assignment_policy::{
 };
 use crate::domain::{AssignmentReason, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind};
 use crate::services::facts::{Known, staff_member};
-use crate::services::outgoing::BLOCKED_BY_PLAN;
+use crate::services::outgoing::{BLOCKED_BY_PLAN, PHONE_BLOCKED};
 use crate::services::push_text::title_of;
 use crate::services::{failure_words, why_locked};
 use crate::store::assignments::{self, Assignment};
@@ -228,11 +228,13 @@ fn failure(status: DeliveryStatus, code: Option<&str>) -> Option<Failure> {
     let what = match status {
         DeliveryStatus::Failed => "This text could not be sent.",
         DeliveryStatus::Undelivered => "This text did not arrive.",
+        DeliveryStatus::Blocked if code == Some(PHONE_BLOCKED) => "This phone is blocked, so the text was not sent.",
         DeliveryStatus::Blocked => "This text was not sent.",
         _ => return None,
     };
     let next = match (status, code.and_then(failure_words)) {
         (DeliveryStatus::Blocked, _) if code == Some(BLOCKED_BY_PLAN) => "SMS is not in the company's plan now.",
+        (DeliveryStatus::Blocked, _) if code == Some(PHONE_BLOCKED) => "",
         (DeliveryStatus::Blocked, _) => "They opted out; they can text START to hear from you again.",
         (_, Some(words)) => words,
         (_, None) => "Try again, or call.",

@@ -6,6 +6,8 @@ use crate::support::app::{Backend, TestApp, for_both};
 
 for_both!(
     a_blocked_phone_is_kept_and_tells_nobody_on_any_number_until_it_is_unblocked,
+    a_blocked_conversation_waits_for_nobody_to_take_it,
+    a_text_that_waits_while_its_phone_is_blocked_is_not_sent,
     who_may_not_answer_on_the_dashboard_may_not_block,
 );
 
@@ -68,6 +70,51 @@ async fn a_blocked_phone_is_kept_and_tells_nobody_on_any_number_until_it_is_unbl
     assert!(app.count("unreads") > 0);
     assert_eq!(app.count("conversations where closed"), 0);
     assert_eq!(owner.post_form(&format!("/conversations/{id}/messages"), &[("body", "Yes?")]).await.status, 303);
+}
+
+async fn a_blocked_conversation_waits_for_nobody_to_take_it(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let sally = app.user("Sally Sales", BuiltInRole::SalesPerson);
+    let owner = app.sign_in(app.owner()).await;
+    let [free, taken] = [app.text_in("+13035550101", "Cheap pills").await, app.text_in("+13035550102", "Buy").await];
+    app.assign(taken, sally);
+    let unassigned = async || {
+        let links = owner.get("/conversations?filter=unassigned").await;
+        links.attributes("[aria-label=Conversations] li a[href^='/conversations/']", "href")
+    };
+    assert_eq!(unassigned().await, [format!("/conversations/{free}")]);
+    for id in [free, taken] {
+        owner.post(&format!("/conversations/{id}/block")).await;
+    }
+    assert!(unassigned().await.is_empty());
+    app.text_in_to("+13035559999", "+13035550101", "Cheaper pills").await;
+    assert!(unassigned().await.is_empty(), "nor does one that begins blocked");
+    assert_eq!(owner.post(&format!("/conversations/{taken}/assignments/{sally}/removal")).await.status, 303);
+    assert!(app.count("assignments") == 0 && unassigned().await.is_empty(), "nor one that is left");
+    owner.post(&format!("/conversations/{taken}/block/removal")).await;
+    assert_eq!(unassigned().await, [format!("/conversations/{taken}")]);
+    owner.post(&format!("/conversations/{free}/block/removal")).await;
+    assert_eq!(unassigned().await.len(), 3);
+}
+
+async fn a_text_that_waits_while_its_phone_is_blocked_is_not_sent(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    let id = app.text_in("+13035550101", "Hi").await;
+    let place = format!("/conversations/{id}");
+    assert_eq!(owner.post_form(&format!("{place}/messages"), &[("body", "We come on Monday")]).await.status, 303);
+    assert_eq!(app.count("messages where status = 'waiting'"), 1);
+    owner.post(&format!("{place}/block")).await;
+    app.drain().await;
+    let page = owner.get(&place).await;
+    assert_eq!(page.attributes("article[data-direction=out]", "data-status"), ["blocked"]);
+    let words = page.texts("article[data-direction=out] .message-failure");
+    assert_eq!(words, ["This phone is blocked, so the text was not sent."]);
+    assert_eq!(app.count("conversations where attention"), 0, "that is nothing to look into");
+
+    owner.post(&format!("{place}/block/removal")).await;
+    app.drain().await;
+    assert_eq!(app.count("messages where status = 'blocked'"), 1, "unblocking sends nothing late");
 }
 
 async fn who_may_not_answer_on_the_dashboard_may_not_block(backend: Backend) {

@@ -2,10 +2,12 @@ use crewline::domain::{ClientAccess, ClientId, ClientScope, Permissions};
 
 use super::{address, rows, status};
 use crate::support::app::{Actor, Backend, TestApp, for_both};
+use crate::support::rows as stored;
 
 for_both!(
     the_newest_client_comes_first_and_is_named_first,
     paging_meets_every_client_once_while_others_come_and_go,
+    a_search_goes_on_to_its_last_match_however_many_there_are,
     a_search_finds_names_companies_addresses_and_phones_as_people_write_them,
     filters_narrow_the_list_alone_and_together,
     who_holds_two_positions_on_a_record_meets_it_once,
@@ -49,6 +51,41 @@ async fn paging_meets_every_client_once_while_others_come_and_go(backend: Backen
     assert_eq!(pages, 3);
     let expected: Vec<ClientId> = known.into_iter().rev().collect();
     assert_eq!(met, expected, "each of them once, newest first");
+}
+
+async fn a_search_goes_on_to_its_last_match_however_many_there_are(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    let carl = app.user("Carl Crew", crewline::domain::BuiltInRole::FieldEmployee);
+    let oldest = app.client("Zquux", "+13035550101", &[carl]);
+    let demo = status(&app, "Demo");
+    owner.post_form(&format!("/clients/{oldest}/lead-status"), &[("lead_status_id", &demo)]).await;
+    app.text_in("+13035550101", "STOP").await;
+    let many = 1_100;
+    let others = format!(
+        "insert into clients (first_name, last_name, email, address, lead_status_id, notes, created_at, search_terms) \
+         with recursive n (i) as (select 1 union all select i + 1 from n where i < {many}) \
+         select 'Zquux', 'No' || n.i, '', '', c.lead_status_id, '', c.created_at, 'zquux no' || n.i \
+         from n cross join clients c"
+    );
+    app.write(|tx| Ok(stored::run(tx, &others)?));
+    let lead = status(&app, "Lead Received");
+    app.write(|tx| Ok(stored::run(tx, &format!("update clients set lead_status_id = {lead} where id <> {oldest}"))?));
+
+    let (mut met, mut next) = (Vec::new(), Some("/clients?q=zquux".to_owned()));
+    while let Some(path) = next {
+        let page = owner.get(&path).await;
+        met.extend(rows(&page));
+        next = page.attributes("a[rel=next]", "href").pop();
+    }
+    assert_eq!(met.len(), many + 1);
+    assert!(met.is_sorted_by(|one, next| one > next) && met[many] == oldest, "each once, newest first");
+    for filter in [format!("status={demo}"), format!("holder={carl}"), "filter=opted_out".to_owned()] {
+        assert_eq!(rows(&owner.get(&format!("/clients?q=zquux&{filter}")).await), [oldest], "{filter}");
+    }
+    assert!(rows(&owner.get("/clients?q=zquux&filter=mine").await).is_empty());
+    let file = owner.get("/clients/export.csv?q=zquux").await;
+    assert_eq!(file.body.lines().count(), many + 2, "a line each, and the header");
 }
 
 async fn a_search_finds_names_companies_addresses_and_phones_as_people_write_them(backend: Backend) {

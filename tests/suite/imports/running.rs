@@ -12,6 +12,7 @@ for_both!(
     it_goes_on_where_it_was_killed_and_does_nothing_twice,
     clients_come_with_the_conversations_of_their_phones,
     nothing_goes_on_in_the_name_of_who_may_not_import_any_more,
+    who_has_opted_out_comes_in_as_opted_out,
 );
 
 async fn good_rows_become_clients_with_all_that_they_say(backend: Backend) {
@@ -184,4 +185,23 @@ async fn nothing_goes_on_in_the_name_of_who_may_not_import_any_more(backend: Bac
     assert_eq!(app.count("clients"), 0);
     let page = owner.get(&place).await;
     assert!(page.text().contains("may not import any more"), "{}", page.text());
+}
+
+async fn who_has_opted_out_comes_in_as_opted_out(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    for phone in ["+13035550101", "+13035550103"] {
+        app.text_in(phone, "STOP").await;
+    }
+    app.client("Ken", "+13035550109", &[]);
+    let out = async || owner.get("/clients?filter=opted_out").await.texts("[aria-label=Clients] ol li");
+    assert!(out().await.is_empty() && app.count("opt_outs") == 2);
+    let text = "First,Last,Phone,Home phone\nAnn,Able,303 555 0101,\nBob,Best,303 555 0102,\nKen,Client,303 555 0109,303 555 0103\n";
+    imported(&app, &owner, text, &[("duplicates", "update")]).await;
+    assert_eq!(app.count("clients"), 3);
+    let rows = out().await;
+    let names = ["Ann Able", "Ken Client"];
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(names.iter().all(|name| rows.iter().any(|row| row.contains(name))), "{rows:?}");
+    assert!(rows.iter().all(|row| row.contains("Opted out")), "{rows:?}");
 }

@@ -109,7 +109,7 @@ impl Company {
             .filter(|known| view == ConversationView::All || known.facts.assigned.contains(&staff.id))
             .filter(|known| match filter {
                 None => true,
-                Some(ConversationFilter::Unassigned) => known.facts.assigned.is_empty(),
+                Some(ConversationFilter::Unassigned) => known.facts.assigned.is_empty() && !known.facts.blocked,
                 Some(ConversationFilter::Unread) => known.unread_by.contains(&staff.id),
                 Some(ConversationFilter::Attention) => known.attention,
                 Some(ConversationFilter::Open) => !known.closed,
