@@ -22,7 +22,7 @@ pub use administering::{is_last_owner, may_administer};
 pub use contradicting::{Contradiction, contradictions};
 pub use facts::{ClientRecord, Conversation, Staff};
 pub use keeping_clients::{may_create_client, may_delete_client, may_edit_client, may_import_clients, sees_clients};
-pub use previewing::{Heard, PersonChange, Preview, Silence, preview};
+pub use previewing::{HandedOver, Heard, PersonChange, Preview, Silence, preview, preview_handing_over};
 pub use reaching::{Extent, Reach, reach};
 pub use seeing::{may_read, may_read_client, may_read_texts_of, sees_from_client, sees_on_dashboard};
 pub use telling::{Told, audience, can_be_told};

@@ -61,29 +61,62 @@ impl Heard {
     }
 }
 
+/// What somebody is assigned to goes to somebody else with the change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandedOver {
+    pub from: UserId,
+    pub to: UserId,
+}
+
+impl HandedOver {
+    /// The conversation as it is then.
+    pub fn then(self, c: &Conversation) -> Conversation {
+        let mut then = c.clone();
+        if c.is_assigned(self.from) {
+            then.assigned.retain(|user| *user != self.from && *user != self.to);
+            then.assigned.push(self.to);
+        }
+        then
+    }
+}
+
 /// Asks the policy twice about each person and conversation. Whoever is on one side only is taken as deactivated on the other.
 pub fn preview(before: &[Staff], after: &[Staff], conversations: &[(ConversationId, Conversation)]) -> Preview {
-    let heard = |c: &Conversation| Heard { before: told(before, c), after: told(after, c) };
-    let each: Vec<Heard> = conversations.iter().map(|(_, c)| heard(c)).collect();
-    let silent = conversations.iter().zip(&each).filter(|((_, c), heard)| !c.blocked && heard.after.is_empty());
-    let silent = silent.map(|((id, _), heard)| Silence { conversation: *id, already: heard.before.is_empty() });
+    preview_handing_over(before, after, conversations, None)
+}
+
+/// The same, where something is handed over too. What is given up needs nothing here: who cannot be told stands in
+/// nobody's way.
+pub fn preview_handing_over(
+    before: &[Staff],
+    after: &[Staff],
+    conversations: &[(ConversationId, Conversation)],
+    handed_over: Option<HandedOver>,
+) -> Preview {
+    let turned = |c: &Conversation| handed_over.map_or_else(|| c.clone(), |handed_over| handed_over.then(c));
+    let heard = |c: &Conversation| Heard { before: told(before, c), after: told(after, &turned(c)) };
+    let each: Vec<(Heard, Conversation)> = conversations.iter().map(|(_, c)| (heard(c), turned(c))).collect();
+    let silent = conversations.iter().zip(&each).filter(|((_, c), (heard, _))| !c.blocked && heard.after.is_empty());
+    let silent = silent.map(|((id, _), (heard, _))| Silence { conversation: *id, already: heard.before.is_empty() });
     let users: BTreeSet<UserId> = before.iter().chain(after).map(|u| u.id).collect();
     let people = users.into_iter().filter_map(|user| {
         let (then, now) = (find(after, before, user)?, find(before, after, user)?);
         // An audience is sorted
         let has = |told: &[UserId]| told.binary_search(&user).is_ok();
-        let which = |differs: &dyn Fn(&Conversation, &Heard) -> bool| -> Vec<ConversationId> {
-            let found = conversations.iter().zip(&each).filter(|((_, c), heard)| differs(c, heard));
+        let which = |differs: &dyn Fn(bool, bool, &Heard) -> bool| -> Vec<ConversationId> {
+            let found = conversations.iter().zip(&each).filter(|((_, c), (heard, c_then))| {
+                differs(sees_on_dashboard(&now, c), sees_on_dashboard(&then, c_then), heard)
+            });
             found.map(|((id, _), _)| *id).collect()
         };
         let change = PersonChange {
             user,
             before: reach(&now),
             after: reach(&then),
-            gains: which(&|c, _| !sees_on_dashboard(&now, c) && sees_on_dashboard(&then, c)),
-            loses: which(&|c, _| sees_on_dashboard(&now, c) && !sees_on_dashboard(&then, c)),
-            begins: which(&|_, heard| !has(&heard.before) && has(&heard.after)),
-            stops: which(&|_, heard| has(&heard.before) && !has(&heard.after)),
+            gains: which(&|sees, would_see, _| !sees && would_see),
+            loses: which(&|sees, would_see, _| sees && !would_see),
+            begins: which(&|_, _, heard| !has(&heard.before) && has(&heard.after)),
+            stops: which(&|_, _, heard| has(&heard.before) && !has(&heard.after)),
             alone: heard(&Conversation { assigned: vec![user], ..Conversation::default() }),
         };
         change.is_any().then_some(change)

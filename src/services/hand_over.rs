@@ -13,7 +13,8 @@ use crate::store::assignments::{self, NewAssignment};
 use crate::store::hand_overs::{self, HandOver as Row};
 use crate::store::notifications::NewNotification;
 use crate::store::timeline::{self, NewEntry};
-use crate::store::{Writer, company, held_positions, unreads, users};
+use crate::store::users::{self, User};
+use crate::store::{DbConnection, Writer, company, held_positions, unreads};
 
 /// So many rows are changed in one transaction.
 const STEP: i64 = 50;
@@ -41,7 +42,7 @@ pub(super) fn begin(tx: &mut Writer<'_>, by: &By, user: UserId, hand_over: HandO
     let to = match hand_over {
         HandOver::Leave => return Ok(()),
         HandOver::Remove => None,
-        HandOver::To(to) => Some(who_gets_it(tx, user, to)?),
+        HandOver::To(to) => Some(who_gets_it(tx, user, to)?.id),
     };
     let hand_over = hand_overs::begin(tx, user, to, by.user.id, now)?;
     let detail = to.map_or_else(|| "to nobody".to_owned(), |to| format!("to user {to}"));
@@ -49,11 +50,12 @@ pub(super) fn begin(tx: &mut Writer<'_>, by: &By, user: UserId, hand_over: HandO
     Ok(Job::HandOver { hand_over }.enqueue(tx, now, now)?)
 }
 
-fn who_gets_it(tx: &mut Writer<'_>, user: UserId, to: UserId) -> Done<UserId> {
-    let chosen = users::find(tx, to)?.filter(|chosen| chosen.id != user);
+/// Whoever was chosen, if they can take over what this user holds.
+pub(super) fn who_gets_it(connection: &mut DbConnection, user: UserId, to: UserId) -> Done<User> {
+    let chosen = users::find(connection, to)?.filter(|chosen| chosen.id != user);
     let chosen = chosen.ok_or_else(|| Error::Invalid("Choose who gets what they hold.".to_owned()))?;
     match pickable(&staff_member(&chosen)) {
-        Ok(()) => Ok(to),
+        Ok(()) => Ok(chosen),
         Err(why) => Err(Error::Invalid(format!("{} cannot take this over: {why}.", chosen.name))),
     }
 }

@@ -1,12 +1,16 @@
 //! What a change of permissions would do, before anybody makes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::ProposedUser;
 use super::facts::staff_member;
-use crate::assignment_policy::{ClientRecord, Conversation, Preview, Staff, preview};
+use super::hand_over::HandOver;
+use crate::assignment_policy::{
+    ClientRecord, Conversation, HandedOver, Preview, Silence, Staff, audience, preview_handing_over,
+};
 use crate::domain::{ClientId, ConversationId, UserId};
 use crate::store::users::{self, User};
-use crate::store::{DbConnection, Stored, conversation_facts};
+use crate::store::{DbConnection, Stored, company, conversation_facts, push_subscriptions};
 
 /// So many conversations are looked at one by one, the newest; for the others speaks what holds for all.
 pub const EXAMINED: usize = 1_000;
@@ -15,12 +19,16 @@ pub const EXAMINED: usize = 1_000;
 #[derive(Debug, Clone)]
 pub struct Foreseen {
     pub preview: Preview,
+    /// The conversations of which somebody would be told, and nobody on a device.
+    pub without_device: Vec<Silence>,
     /// Everybody, as they are now, in the order of names.
     pub people: Vec<User>,
     /// The conversations that were looked at.
     pub conversations: BTreeMap<ConversationId, Examined>,
     /// There are older ones, which were not looked at.
     pub more: bool,
+    /// The plan has SMS: whoever may read a conversation can also open it.
+    pub has_sms: bool,
 }
 
 /// A conversation that was looked at.
@@ -34,6 +42,25 @@ pub struct Examined {
 
 /// What would be different if these people were as given: with other permissions, or deactivated.
 pub fn preview_change(connection: &mut DbConnection, changed: &BTreeMap<UserId, Staff>) -> Stored<Foreseen> {
+    foresee(connection, changed, None)
+}
+
+/// What would be different if this were done to somebody.
+pub fn preview_user(connection: &mut DbConnection, proposed: &ProposedUser) -> Stored<Foreseen> {
+    let id = proposed.user.id;
+    let then = Staff { active: proposed.active, may: *proposed.may(), ..staff_member(&proposed.user) };
+    let handed_over = match proposed.hand_over {
+        HandOver::To(to) => Some(HandedOver { from: id, to }),
+        HandOver::Leave | HandOver::Remove => None,
+    };
+    foresee(connection, &BTreeMap::from([(id, then)]), handed_over)
+}
+
+fn foresee(
+    connection: &mut DbConnection,
+    changed: &BTreeMap<UserId, Staff>,
+    handed_over: Option<HandedOver>,
+) -> Stored<Foreseen> {
     let people = users::all(connection)?;
     let before: Vec<Staff> = people.iter().map(staff_member).collect();
     let after: Vec<Staff> = before.iter().map(|u| changed.get(&u.id).copied().unwrap_or(*u)).collect();
@@ -54,5 +81,40 @@ pub fn preview_change(connection: &mut DbConnection, changed: &BTreeMap<UserId, 
         facts.push((row.id, conversation.clone()));
         conversations.insert(row.id, Examined { phone: row.phone, clients, facts: conversation });
     }
-    Ok(Foreseen { preview: preview(&before, &after, &facts), people, conversations, more })
+    let have_device = push_subscriptions::users(connection)?;
+    let rings = |staff: &[Staff], c: &Conversation| Rings::of(&have_device, staff, c);
+    let without_device = facts.iter().filter_map(|(id, c)| {
+        let then = handed_over.map_or_else(|| c.clone(), |handed_over| handed_over.then(c));
+        let already = rings(&before, c) != Rings::OnDevice;
+        (rings(&after, &then) == Rings::Unheard).then_some(Silence { conversation: *id, already })
+    });
+    Ok(Foreseen {
+        without_device: without_device.collect(),
+        preview: preview_handing_over(&before, &after, &facts, handed_over),
+        people,
+        conversations,
+        more,
+        has_sms: company::has_sms(connection)?,
+    })
+}
+
+/// Where the next inbound text would ring.
+#[derive(PartialEq, Eq)]
+enum Rings {
+    /// Nobody is told.
+    ForNobody,
+    /// In the bell of the open pages only.
+    Unheard,
+    OnDevice,
+}
+
+impl Rings {
+    fn of(have_device: &BTreeSet<UserId>, staff: &[Staff], c: &Conversation) -> Self {
+        let told = audience(staff, c);
+        match told.iter().any(|told| have_device.contains(&told.user)) {
+            true => Self::OnDevice,
+            false if told.is_empty() => Self::ForNobody,
+            false => Self::Unheard,
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Push subscriptions: a browser that rings for a user.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -36,6 +38,13 @@ pub fn of_user(connection: &mut DbConnection, user: UserId) -> Stored<Vec<PushSu
         .filter(push_subscriptions::user_id.eq(user))
         .order(push_subscriptions::id)
         .load(connection)?)
+}
+
+/// Everybody for whom some browser rings.
+pub fn users(connection: &mut DbConnection) -> Stored<BTreeSet<UserId>> {
+    let users: Vec<UserId> =
+        push_subscriptions::table.select(push_subscriptions::user_id).distinct().load(connection)?;
+    Ok(users.into_iter().collect())
 }
 
 pub fn find(connection: &mut DbConnection, id: SubscriptionId) -> Stored<Option<PushSubscription>> {

@@ -147,3 +147,18 @@ fn whoever_sees_all_is_told_in_place_of_an_assignee_who_loses_access() {
     let two = foreseen.people.iter().find(|person| person.user == 2).unwrap();
     assert_eq!(two.alone, Heard { before: vec![2], after: vec![1] });
 }
+
+#[test]
+fn whoever_takes_over_sees_and_hears_what_was_assigned_to_the_one_who_goes() {
+    let before = vec![only_assigned(1), only_assigned(2), all(3)];
+    let after = vec![Staff { active: false, ..only_assigned(1) }, only_assigned(2), all(3)];
+    let all = [(11, assigned_to(&[1])), (12, assigned_to(&[1, 2])), (13, assigned_to(&[]))];
+    let left = preview(&before, &after, &all);
+    assert_eq!(of(&left, 3), [vec![], vec![], vec![11], vec![]]);
+    let handed_over = preview_handing_over(&before, &after, &all, Some(HandedOver { from: 1, to: 2 }));
+    assert_eq!(of(&handed_over, 1), [vec![], vec![11, 12], vec![], vec![11, 12]]);
+    assert_eq!(of(&handed_over, 2), [vec![11], vec![], vec![11], vec![]]);
+    assert!(of(&handed_over, 3).iter().all(Vec::is_empty));
+    let one = handed_over.people.iter().find(|person| person.user == 1).unwrap();
+    assert_eq!(one.alone, Heard { before: vec![1], after: vec![2] });
+}

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::counts::names_in_short;
-use crate::assignment_policy::{Extent, Heard, PersonChange, Reach, Staff, reach};
+use crate::assignment_policy::{Extent, Heard, PersonChange, Reach, Staff, may_administer, reach};
 use crate::domain::{Permissions, UserId};
+use crate::services::facts::staff_member;
 use crate::services::preview_change::Foreseen;
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored};
@@ -58,6 +59,23 @@ fn entries(shell: &Shell) -> Vec<&'static str> {
     .collect()
 }
 
+/// Who could give back these permissions, which somebody has before the change; a warning where that is not the one who
+/// takes them away.
+pub fn last_chance(
+    me: &User,
+    before: &Permissions,
+    changed: &BTreeMap<UserId, Staff>,
+    people: &[User],
+) -> Option<String> {
+    let then = |user: &User| changed.get(&user.id).copied().unwrap_or_else(|| staff_member(user));
+    let able: Vec<&User> = people.iter().filter(|user| may_administer(&then(user), before)).collect();
+    if able.iter().any(|user| user.id == me.id) {
+        return None;
+    }
+    let names: Vec<&str> = able.iter().map(|user| user.name.as_str()).collect();
+    Some(format!("You could not undo this yourself. Who could: {}.", names_in_short(&names)))
+}
+
 /// What is different between two reaches.
 pub fn in_words(before: &Reach, after: &Reach) -> Vec<String> {
     let mut sentences = Vec::new();
@@ -70,7 +88,7 @@ pub fn in_words(before: &Reach, after: &Reach) -> Vec<String> {
     }
     if (before.told, before.dashboard) != (after.told, after.dashboard) {
         sentences.push(match (after.told, after.dashboard) {
-            (false, _) => "No text would notify them any more, assigned or not: their bell is out of reach.",
+            (false, _) => "No text would notify them any more, assigned or not.",
             (true, Extent::Everything) => {
                 "They would be told of texts where they are assigned, and where nobody who is assigned can be told."
             }
@@ -134,8 +152,8 @@ pub fn for_the_company(foreseen: &Foreseen) -> Vec<String> {
         sentences.push(format!("Conversations assigned only to {} would reach nobody.", name(&silenced)));
     }
     let handed_on = of(&|person| person.before.told && !person.after.told && !person.alone.after.is_empty());
-    if !handed_on.is_empty() {
-        let instead = name(&foreseen.preview.unassigned.after);
+    if let Some(first) = people.iter().find(|person| handed_on.first() == Some(&person.user)) {
+        let instead = name(&first.alone.after);
         sentences.push(format!("Texts in conversations assigned only to {} would tell {instead}.", name(&handed_on)));
     }
     let unreachable = of(&|person| person.before.told && !person.after.told);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::consequences::for_the_company;
 use super::counts::{NAMED, counted};
-use crate::assignment_policy::{PersonChange, may_read, may_read_client, sees_on_dashboard};
+use crate::assignment_policy::{PersonChange, Silence, may_read, may_read_client, sees_on_dashboard};
 use crate::domain::{ConversationId, UserId};
 use crate::services::facts::staff_member;
 use crate::services::preview_change::{EXAMINED, Examined, Foreseen};
@@ -17,16 +17,18 @@ use crate::web::view::settings::{self as view, Change, Conversations, Group, Per
 /// to others through it is listed apart.
 pub fn foreseen(me: &User, meant: &BTreeSet<UserId>, foreseen: &Foreseen) -> view::Foreseen {
     let reader = Reader { me, foreseen };
-    let silent = |already: bool| -> Vec<ConversationId> {
-        let silent = foreseen.preview.silent.iter().filter(|silence| silence.already == already);
-        silent.map(|silence| silence.conversation).collect()
+    let of = |silences: &[Silence], already: bool| {
+        let these = silences.iter().filter(|silence| silence.already == already);
+        reader.list(&these.map(|silence| silence.conversation).collect::<Vec<_>>())
     };
     let group = |title, theirs: bool| reader.group(title, |user| meant.contains(&user) == theirs);
     view::Foreseen {
         general: for_the_company(foreseen),
         looked_at: foreseen.more.then(|| counted(EXAMINED, None)),
-        silenced: reader.list(&silent(false)),
-        silent_already: reader.list(&silent(true)),
+        silenced: of(&foreseen.preview.silent, false),
+        silent_already: of(&foreseen.preview.silent, true),
+        unheard: of(&foreseen.without_device, false),
+        unheard_already: of(&foreseen.without_device, true),
         groups: [group("People whose permissions change", true), group("Other people", false)]
             .into_iter()
             .flatten()
@@ -93,6 +95,7 @@ impl Reader<'_> {
             more: (more > 0).then(|| format!("and {} more", counted(more, None))),
             shown: named.into_iter().take(NAMED).collect(),
             unseen: match unseen {
+                _ if !self.foreseen.has_sms => Some("Not named: SMS starts with the Growth plan".to_owned()),
                 0 => None,
                 1 => Some("a conversation you do not see".to_owned()),
                 _ => Some(format!("{} conversations you do not see", counted(unseen, None))),
@@ -103,7 +106,8 @@ impl Reader<'_> {
     /// Title and address, by the door through which the reader sees it.
     fn named(&self, id: ConversationId, one: &Examined) -> Option<(String, String)> {
         let me = staff_member(self.me);
-        if !may_read(&me, &one.facts) {
+        // Without SMS in the plan no address of a conversation answers
+        if !self.foreseen.has_sms || !may_read(&me, &one.facts) {
             return None;
         }
         let names: Vec<String> = one.clients.iter().map(|(_, name)| name.clone()).collect();

@@ -3,6 +3,7 @@ use crewline::store::users;
 
 use super::album::{Album, COMPANY, LOOKS};
 use crate::support::app::{Backend, TestApp};
+use crate::support::browser::Browser;
 
 #[tokio::test]
 async fn every_page_about_people_fits_its_screen() {
@@ -13,6 +14,17 @@ async fn every_page_about_people_fits_its_screen() {
     album.picture("users", "/settings/users", &format!("Users · {COMPANY}")).await;
     album.picture("user", &format!("/settings/users/{priya}"), &format!("Priya Raman · {COMPANY}")).await;
     album.picture_of_the_end("user-end", &format!("/settings/users/{priya}")).await;
+    let deactivate = async |browser: &Browser| {
+        browser.click_button("Preview deactivation").await;
+        browser.sees("Nothing is saved yet").await;
+    };
+    album.whole_page("user-preview-gone", &format!("/settings/users/{priya}"), deactivate).await;
+    let demote = async |browser: &Browser| {
+        browser.choose("Role", "Field Employee").await;
+        browser.click_button("Preview new role").await;
+        browser.sees("Nothing is saved yet").await;
+    };
+    album.whole_page("user-preview-role", &format!("/settings/users/{priya}"), demote).await;
     album.picture("user-oneself", &format!("/settings/users/{owner}"), &format!("Dana Whitaker · {COMPANY}")).await;
     album.picture("invite-new", "/settings/invites/new", &format!("Invite · {COMPANY}")).await;
     album.picture("invites-none", "/settings/invites", &format!("Pending invites · {COMPANY}")).await;

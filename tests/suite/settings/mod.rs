@@ -13,6 +13,7 @@ mod reset_links;
 mod role_previews;
 mod role_removal;
 mod roles;
+mod user_previews;
 mod users;
 
 use crewline::domain::{BuiltInRole, RoleId, UserId};

@@ -1,16 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::editor::warnings;
-use crate::assignment_policy::{Staff, may_administer};
+use crate::assignment_policy::Staff;
 use crate::domain::{Permission, Permissions, RoleId, UserId};
 use crate::services::facts::staff_member;
-use crate::services::preview_change::Foreseen;
 use crate::services::{By, Done, Proposed, RoleChange, preview_change, propose_role, version_of};
-use crate::store::users::User;
 use crate::store::{DbConnection, Stored, users};
 use crate::web::error::Error;
-use crate::web::settings::consequences::for_everybody;
-use crate::web::settings::counts::{self, names_in_short};
+use crate::web::settings::consequences::{for_everybody, last_chance};
+use crate::web::settings::counts;
 use crate::web::settings::foreseeing::foreseen;
 use crate::web::site::Site;
 use crate::web::view::Section;
@@ -40,7 +38,7 @@ pub fn preview(
         fields: fields(&proposed),
         changes: changes(&proposed),
         warnings: warnings(may),
-        last_chance: last_chance(&me, &role.may, &changed, &future),
+        last_chance: last_chance(&me, &role.may, &changed, &future.people),
         own: me.role_id == id && role.may != *may,
         everybody,
         people: counts::people(changed.len()),
@@ -72,20 +70,4 @@ fn changes(proposed: &Proposed) -> Vec<Changed> {
         to: value(permission, to).to_owned(),
     });
     renamed.into_iter().chain(changed).collect()
-}
-
-/// Who could give back what the role had; a warning where that is not the one who takes it away.
-fn last_chance(
-    me: &User,
-    before: &Permissions,
-    changed: &BTreeMap<UserId, Staff>,
-    future: &Foreseen,
-) -> Option<String> {
-    let then = |user: &User| changed.get(&user.id).copied().unwrap_or_else(|| staff_member(user));
-    let able: Vec<&User> = future.people.iter().filter(|user| may_administer(&then(user), before)).collect();
-    if able.iter().any(|user| user.id == me.id) {
-        return None;
-    }
-    let names: Vec<&str> = able.iter().map(|user| user.name.as_str()).collect();
-    Some(format!("You could not undo this yourself. Who could: {}.", names_in_short(&names)))
 }

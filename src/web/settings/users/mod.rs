@@ -5,6 +5,7 @@
 mod holdings;
 mod index;
 mod password_reset;
+mod preview;
 mod show;
 mod update;
 

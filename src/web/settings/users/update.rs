@@ -3,6 +3,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
+use super::preview::preview;
 use super::show;
 use crate::domain::{RoleId, UserId};
 use crate::services::hand_over::HandOver;
@@ -22,11 +23,34 @@ pub struct Posted {
     active: Option<String>,
     pub hand_over: Option<String>,
     pub hand_over_to: Option<String>,
+    preview: Option<String>,
+    edit: Option<String>,
 }
 
 impl Posted {
     pub fn role_id(&self) -> Option<RoleId> {
         self.role_id.as_deref()?.parse().ok()
+    }
+
+    /// The buttons "Preview" of the page.
+    fn previews(&self) -> bool {
+        self.preview.as_deref() == Some("yes")
+    }
+
+    /// The button "Back to editing" of the preview.
+    fn edits_on(&self) -> bool {
+        self.edit.as_deref() == Some("yes")
+    }
+
+    /// Everything that saving needs: field and value.
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let fields = [
+            ("role_id", &self.role_id),
+            ("active", &self.active),
+            ("hand_over", &self.hand_over),
+            ("hand_over_to", &self.hand_over_to),
+        ];
+        fields.into_iter().filter_map(|(field, value)| Some((field, value.clone()?))).collect()
     }
 
     fn change(&self) -> Result<Change, &'static str> {
@@ -50,24 +74,37 @@ impl Posted {
     }
 }
 
-/// `POST /settings/users/{id}`.
+/// `POST /settings/users/{id}`: saves; with `preview=yes` says what that would do; with `edit=yes` leads back with what
+/// was chosen.
 pub async fn update(
     site: Data<Site>,
     InTurn(me, Form(posted)): InTurn<UserAdmin, Form<Posted>>,
     id: Path<UserId>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (id, by, now) = (*id, me.by(), site.now());
-    let done = match posted.change() {
-        Ok(change) => site.try_write(move |tx| services::change_user(tx, &by, id, &change, now)).await?,
-        Err(why) => Err(services::Error::Invalid(why.to_owned())),
+    if posted.edits_on() {
+        return Ok(Either::Left(show::page(&site, me, id, StatusCode::OK, posted, None).await?));
+    }
+    let refused = match posted.change() {
+        Err(why) => services::Error::Invalid(why.to_owned()),
+        Ok(change) if posted.previews() => {
+            let (shared, fields) = (site.clone(), posted.fields());
+            match site.read(move |c| preview(&shared, c, &by, id, &change, fields)).await? {
+                Ok(page) => return Ok(Either::Left(Page::whole(StatusCode::OK, page))),
+                Err(refused) => refused,
+            }
+        }
+        Ok(change) => match site.try_write(move |tx| services::change_user(tx, &by, id, &change, now)).await? {
+            Ok(()) => return Ok(Either::Right(see_other(&way_back(&site, me.id, id).await?))),
+            Err(refused) => refused,
+        },
     };
-    match done {
-        Ok(()) => Ok(Either::Right(see_other(&way_back(&site, me.id, id).await?))),
-        Err(services::Error::Invalid(why)) => {
+    match refused {
+        services::Error::Invalid(why) => {
             let page = show::page(&site, me, id, StatusCode::UNPROCESSABLE_ENTITY, posted, Some(why));
             Ok(Either::Left(page.await?))
         }
-        Err(other) => Err(other.into()),
+        other => Err(other.into()),
     }
 }
 

@@ -11,6 +11,10 @@ pub struct Foreseen {
     pub silenced: Conversations,
     /// Would reach nobody, and reach nobody now either.
     pub silent_already: Conversations,
+    /// Only people without a device would be told, and a device rings now.
+    pub unheard: Conversations,
+    /// Only people without a device would be told, and no device rings now either.
+    pub unheard_already: Conversations,
     /// People for whom conversations come or go.
     pub groups: Vec<Group>,
 }

@@ -1,5 +1,6 @@
 use askama::Template;
 
+use super::{Changed, Foreseen};
 use crate::domain::{InviteId, RoleId, UserId};
 use crate::web::view::{Face, PageParts, Shell, TimeLabel};
 
@@ -115,6 +116,26 @@ impl PageParts for UserPage {
     fn part(&self, _target: &str) -> askama::Result<String> {
         self.as_hand_over().render()
     }
+}
+
+/// The answer to `POST /settings/users/{id}` with `preview=yes`: nothing is saved yet.
+#[derive(Debug, Clone, Template)]
+#[template(path = "settings/users/preview.html")]
+pub struct UserPreviewPage {
+    pub shell: Shell,
+    pub face: Face,
+    /// Everything that saving needs: field and value.
+    pub fields: Vec<(&'static str, String)>,
+    /// Empty if nothing would change.
+    pub changes: Vec<Changed>,
+    /// It is whoever looks.
+    pub own: bool,
+    /// What saving could not take back.
+    pub last_chance: Option<String>,
+    /// For this person.
+    pub sentences: Vec<String>,
+    pub deactivates: bool,
+    pub foreseen: Foreseen,
 }
 
 /// What somebody holds of one kind.
