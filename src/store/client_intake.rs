@@ -5,11 +5,9 @@ use diesel::prelude::*;
 
 use super::clients::{Fields, search_terms};
 use super::dialect::{self, native};
-use super::schema::{
-    client_activity, client_phones, client_positions, clients, conversation_clients, conversations, messages,
-};
+use super::schema::{client_phones, client_positions, clients, conversation_clients, conversations, messages};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ClientActivityKind, ClientId, ConversationId, Direction, PositionId, UserId};
+use crate::domain::{ClientId, ConversationId, Direction, PositionId, UserId};
 use crate::store::client_phones::ClientPhone;
 
 /// A record to be entered.
@@ -114,32 +112,6 @@ fn insert_phones(tx: &mut Writer<'_>, phones: &[(ClientId, &ClientPhone)]) -> St
         .collect();
     let connection: &mut DbConnection = tx;
     native!(connection, |c| diesel::insert_into(client_phones::table).values(&rows).execute(c))?;
-    Ok(())
-}
-
-/// The same line in the history of each of them.
-pub fn note(
-    tx: &mut Writer<'_>,
-    ids: &[ClientId],
-    kind: ClientActivityKind,
-    actor: UserId,
-    detail: &str,
-    now: NaiveDateTime,
-) -> Stored<()> {
-    let rows: Vec<_> = ids
-        .iter()
-        .map(|id| {
-            (
-                client_activity::client_id.eq(*id),
-                client_activity::kind.eq(kind),
-                client_activity::actor_user_id.eq(actor),
-                client_activity::detail.eq(detail),
-                client_activity::at.eq(now),
-            )
-        })
-        .collect();
-    let connection: &mut DbConnection = tx;
-    native!(connection, |c| diesel::insert_into(client_activity::table).values(&rows).execute(c))?;
     Ok(())
 }
 
