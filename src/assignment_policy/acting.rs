@@ -16,6 +16,12 @@ pub fn may_link_client(u: &Staff, c: &Conversation, client: &ClientRecord) -> bo
     sees_on_dashboard(u, c) && may_edit_client(u, client)
 }
 
+/// May bring a conversation to a record by giving it the phone. Whoever holds the record reads it there, so only who
+/// reads it already: a phone that is typed in opens nothing.
+pub fn may_bring_conversation(u: &Staff, c: &Conversation) -> bool {
+    may_read(u, c)
+}
+
 /// May make `v` responsible. Oneself one may always, where one sees the conversation on the dashboard.
 pub fn may_assign(u: &Staff, c: &Conversation, v: &Staff) -> bool {
     sees_on_dashboard(u, c) && pickable(v).is_ok() && (u.id == v.id || u.may.may_assign)

@@ -17,7 +17,9 @@ mod telling;
 #[cfg(test)]
 mod tests;
 
-pub use acting::{WhyNotPickable, may_assign, may_block, may_link_client, may_remove, may_send, pickable};
+pub use acting::{
+    WhyNotPickable, may_assign, may_block, may_bring_conversation, may_link_client, may_remove, may_send, pickable,
+};
 pub use administering::{is_last_owner, may_administer};
 pub use contradicting::{Contradiction, contradictions};
 pub use facts::{ClientRecord, Conversation, Staff};

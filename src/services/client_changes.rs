@@ -17,7 +17,7 @@ pub(super) fn changes(
     if old.lead_status_id != new.lead_status_id {
         let statuses = lead_statuses::all(connection)?;
         let name = |id| statuses.iter().find(|status| status.id == id).map_or("", |status| status.name.as_str());
-        let detail = format!("{} → {}", name(old.lead_status_id), name(new.lead_status_id));
+        let detail = another_status(name(old.lead_status_id), name(new.lead_status_id));
         changes.push((ClientActivityKind::LeadStatus, detail));
     }
     let edited = edited(old, new);
@@ -34,7 +34,8 @@ pub(super) fn changes(
         for position in positions::all(connection)? {
             let (left, came) = (before.holders.get(&position.id), after.holders.get(&position.id));
             if left != came {
-                let detail = format!("{}: {} → {}", position.name, named(connection, left)?, named(connection, came)?);
+                let (left, came) = (named(connection, left)?, named(connection, came)?);
+                let detail = another_holder(&position.name, left.as_deref(), came.as_deref());
                 changes.push((ClientActivityKind::Position, detail));
             }
         }
@@ -42,9 +43,19 @@ pub(super) fn changes(
     Ok(changes)
 }
 
-fn named(connection: &mut DbConnection, user: Option<&UserId>) -> Stored<String> {
+fn named(connection: &mut DbConnection, user: Option<&UserId>) -> Stored<Option<String>> {
     let user = user.map(|id| users::find(connection, *id)).transpose()?.flatten();
-    Ok(user.map_or_else(|| "nobody".to_owned(), |user| user.name))
+    Ok(user.map(|user| user.name))
+}
+
+/// "Lead Received → Demo".
+pub(super) fn another_status(before: &str, after: &str) -> String {
+    format!("{before} → {after}")
+}
+
+/// "Sales Person: Eve → nobody".
+pub(super) fn another_holder(position: &str, left: Option<&str>, came: Option<&str>) -> String {
+    format!("{position}: {} → {}", left.unwrap_or("nobody"), came.unwrap_or("nobody"))
 }
 
 fn edited(old: &Fields, new: &Fields) -> Vec<&'static str> {

@@ -1,14 +1,16 @@
 use chrono::NaiveDateTime;
 
+use super::bring_conversations::phone_came;
 use super::client_details::ClientDetails;
-use super::facts::{self, staff_member};
+use super::facts::staff_member;
 use super::{By, Done, Error};
 use crate::assignment_policy::{ClientRecord, may_create_client};
 use crate::domain::{ClientActivityKind, ClientId};
 use crate::store::clients;
-use crate::store::{Writer, client_activity, client_phones, client_positions, conversations};
+use crate::store::{Writer, client_activity, client_phones, client_positions};
 
-/// Enters a client. Conversations with their phones are theirs from now on, threads and assignments stay.
+/// Enters a client. Conversations with their phones that this person reads are theirs from now on, threads and
+/// assignments stay.
 pub fn create_client(tx: &mut Writer<'_>, by: &By, details: &ClientDetails, now: NaiveDateTime) -> Done<ClientId> {
     let wanted = ClientRecord { id: 0, holders: details.holders.values().copied().collect() };
     if !may_create_client(&staff_member(&by.user), &wanted) {
@@ -23,7 +25,7 @@ pub fn create_client(tx: &mut Writer<'_>, by: &By, details: &ClientDetails, now:
     client_activity::insert(tx, id, ClientActivityKind::Created, Some(by.user.id), "", now)?;
     by.record(tx, "client.created", format!("client {id}"), "", now)?;
     for phone in &details.phones {
-        link_conversations(tx, id, &phone.phone)?;
+        phone_came(tx, by, id, &phone.phone, now)?;
     }
     Ok(id)
 }
@@ -38,15 +40,4 @@ fn why_not(by: &By) -> Error {
     } else {
         Error::Forbidden("Your role may not enter new clients.")
     }
-}
-
-/// Every conversation with this phone, over all numbers of ours, shows this client from now on.
-pub(super) fn link_conversations(tx: &mut Writer<'_>, client: ClientId, phone: &str) -> Done<()> {
-    for id in conversations::with_phone(tx, phone)? {
-        let before = facts::readers_of(tx, id)?;
-        if conversations::link(tx, id, client)? {
-            facts::announce(tx, id, &before)?;
-        }
-    }
-    Ok(())
 }

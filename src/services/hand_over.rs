@@ -3,18 +3,21 @@
 use chrono::NaiveDateTime;
 
 use super::by::record;
+use super::client_changes::another_holder;
 use super::facts::{self, staff_member};
 use super::{By, Done, Error, Job, push_text};
 use crate::assignment_policy::{Staff, pickable};
 use crate::domain::{
-    AssignmentReason, ConversationId, HandOverId, NotificationKind, NotificationReason, TimelineKind, Topic, UserId,
+    AssignmentReason, ClientActivityKind, ClientId, ConversationId, HandOverId, NotificationKind, NotificationReason,
+    PositionId, TimelineKind, Topic, UserId,
 };
 use crate::store::assignments::{self, NewAssignment};
+use crate::store::client_activity::{self, Line};
 use crate::store::hand_overs::{self, HandOver as Row};
 use crate::store::notifications::NewNotification;
 use crate::store::timeline::{self, NewEntry};
 use crate::store::users::{self, User};
-use crate::store::{DbConnection, Writer, company, held_positions, unreads};
+use crate::store::{DbConnection, Writer, company, held_positions, positions, unreads};
 
 /// So many rows are changed in one transaction.
 const STEP: i64 = 50;
@@ -74,12 +77,32 @@ pub fn step(tx: &mut Writer<'_>, hand_over: HandOverId, now: NaiveDateTime) -> D
         hand_overs::advance(tx, hand_over, conversations.len() as i64, 0, told)?;
         return Ok(Step::More);
     }
-    let positions = held_positions::hand_over(tx, under_way.user_id, under_way.to, STEP)?;
-    if positions > 0 {
-        hand_overs::advance(tx, hand_over, 0, positions, under_way.told)?;
+    let held = held_positions::hand_over(tx, under_way.user_id, under_way.to, STEP)?;
+    if !held.is_empty() {
+        note_positions(tx, &under_way, &held, now)?;
+        hand_overs::advance(tx, hand_over, 0, held.len() as i64, under_way.told)?;
         return Ok(Step::More);
     }
     finish(tx, &under_way, "all of it", now)
+}
+
+/// The history of each record says who holds the position now.
+fn note_positions(
+    tx: &mut Writer<'_>,
+    under_way: &Row,
+    held: &[(ClientId, PositionId)],
+    now: NaiveDateTime,
+) -> Done<()> {
+    let all = positions::all(tx)?;
+    let left = users::find(tx, under_way.user_id)?.map(|user| user.name);
+    let came = under_way.to.map(|to| users::find(tx, to)).transpose()?.flatten().map(|user| user.name);
+    let line = |(client, position): &(ClientId, PositionId)| {
+        let position = all.iter().find(|one| one.id == *position).map_or("", |one| one.name.as_str());
+        let detail = another_holder(position, left.as_deref(), came.as_deref());
+        Line { client: *client, kind: ClientActivityKind::Position, detail }
+    };
+    let lines: Vec<Line> = held.iter().map(line).collect();
+    Ok(client_activity::note(tx, &lines, Some(under_way.by), now)?)
 }
 
 fn may_go_on(tx: &mut Writer<'_>, under_way: &Row) -> Done<bool> {

@@ -2,7 +2,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    HandOverId, ImportId, ImportState, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId,
+    HandOverId, ImportId, ImportState, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId, UserId,
 };
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
@@ -27,10 +27,15 @@ pub enum Job {
     },
     RemovePosition {
         position: PositionId,
+        /// Who deleted it; jobs of older versions do not say.
+        #[serde(default)]
+        by: Option<UserId>,
     },
     RemoveLeadStatus {
         status: LeadStatusId,
         heir: LeadStatusId,
+        #[serde(default)]
+        by: Option<UserId>,
     },
     /// The next rows of an import, from a line on. One that is not at that line any more has done this already.
     Import {
@@ -68,7 +73,7 @@ impl Job {
             Self::Push { notification, subscription } => format!("push:{notification}:{subscription}"),
             Self::TestPush { subscription } => format!("test_push:{subscription}"),
             Self::HandOver { hand_over } => format!("hand_over:{hand_over}"),
-            Self::RemovePosition { position } => format!("remove_position:{position}"),
+            Self::RemovePosition { position, .. } => format!("remove_position:{position}"),
             Self::RemoveLeadStatus { status, .. } => format!("remove_lead_status:{status}"),
             Self::Import { import, state, reached } => format!("import:{import}:{state}:{reached}"),
         }

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDateTime;
 
+use super::client_changes::another_status;
 use super::list_entry::{COUNTED, clients, name_among, room_for_one_more};
 use super::{By, Done, Error, Job};
-use crate::domain::{LeadStatusId, Shift, StatusColour, Topic};
+use crate::domain::{ClientActivityKind, LeadStatusId, Shift, StatusColour, Topic, UserId};
+use crate::store::client_activity::{self, Line};
 use crate::store::lead_statuses::{self as store, LeadStatus};
 use crate::store::{DbConnection, Stored, Writer, jobs};
 
@@ -114,8 +116,9 @@ pub fn remove(
     };
     let detail = format!("{}; {} moved to {}", status.name, clients(had), heir.name);
     by.record(tx, "lead_status.removed", subject, &detail, now)?;
-    if !remove_some(tx, id, heir.id)? {
-        Job::RemoveLeadStatus { status: id, heir: heir.id }.enqueue(tx, now, now)?;
+    let remover = Some(by.user.id);
+    if !remove_some(tx, id, heir.id, remover, now)? {
+        Job::RemoveLeadStatus { status: id, heir: heir.id, by: remover }.enqueue(tx, now, now)?;
     }
     Ok(())
 }
@@ -125,13 +128,21 @@ fn have(count: usize) -> String {
 }
 
 /// One step on the way to its deletion; true once it is gone. If the heir is gone meanwhile, the first of the others is it.
-pub fn remove_some(tx: &mut Writer<'_>, id: LeadStatusId, heir: LeadStatusId) -> Done<bool> {
-    let others: Vec<LeadStatusId> =
-        store::all(tx)?.iter().map(|status| status.id).filter(|other| *other != id).collect();
-    let heir = if others.contains(&heir) { Some(heir) } else { others.first().copied() };
-    let Some(heir) = heir else { return Ok(true) };
-    let moved = store::replace(tx, id, heir, AT_ONCE)?;
-    let is_last = moved < AT_ONCE as usize;
+pub fn remove_some(
+    tx: &mut Writer<'_>,
+    id: LeadStatusId,
+    heir: LeadStatusId,
+    by: Option<UserId>,
+    now: NaiveDateTime,
+) -> Done<bool> {
+    let (leaving, others): (Vec<LeadStatus>, _) = store::all(tx)?.into_iter().partition(|status| status.id == id);
+    let heir = others.iter().find(|other| other.id == heir).or(others.first());
+    let (Some(leaving), Some(heir)) = (leaving.first(), heir) else { return Ok(true) };
+    let moved = store::replace(tx, id, heir.id, AT_ONCE)?;
+    let detail = another_status(&leaving.name, &heir.name);
+    let line = |client| Line { client, kind: ClientActivityKind::LeadStatus, detail: detail.clone() };
+    client_activity::note(tx, &moved.iter().copied().map(line).collect::<Vec<_>>(), by, now)?;
+    let is_last = moved.len() < AT_ONCE as usize;
     if is_last {
         store::delete(tx, id)?;
     }

@@ -1,7 +1,7 @@
 use chrono::NaiveDateTime;
 
+use super::bring_conversations::{bring_conversations, link};
 use super::client_details::MOST_PHONES;
-use super::create_client::link_conversations;
 use super::facts::{self, Known, staff_member};
 use super::update_client::editable;
 use super::{By, Done, Error};
@@ -11,7 +11,7 @@ use crate::store::client_phones::{self, ClientPhone};
 use crate::store::{Writer, client_activity, conversations};
 
 /// The conversation is with this client, beside those it is with already. Thread and assignments stay. The record gets
-/// the phone, and with it all that was texted with that phone, over every number of ours.
+/// the phone, and with it what was texted with that phone over the other numbers of ours, where this person reads it.
 pub fn link_client(tx: &mut Writer<'_>, by: &By, id: ConversationId, client: ClientId, now: NaiveDateTime) -> Done<()> {
     let known = linkable(tx, by, id, client)?;
     if known.facts.clients.iter().any(|linked| linked.id == client) {
@@ -24,17 +24,14 @@ pub fn link_client(tx: &mut Writer<'_>, by: &By, id: ConversationId, client: Cli
             if add_phone(tx, client, phone.as_str())? {
                 detail.push_str(", added to the record");
             }
-            link_conversations(tx, client, phone.as_str())?;
+            bring_conversations(tx, by, client, phone.as_str(), now)?;
         }
         // A short code is nobody's phone: only this conversation is theirs
         OutsideAddress::Opaque(_) => {
-            let before = facts::readers_of(tx, id)?;
-            conversations::link(tx, id, client)?;
-            facts::announce(tx, id, &before)?;
+            link(tx, by, id, client, now)?;
         }
     }
-    client_activity::insert(tx, client, ClientActivityKind::Linked, Some(by.user.id), &detail, now)?;
-    Ok(by.record(tx, "conversation.linked", format!("conversation {id}"), &format!("client {client}"), now)?)
+    Ok(client_activity::insert(tx, client, ClientActivityKind::Linked, Some(by.user.id), &detail, now)?)
 }
 
 /// The conversation is not with this client. The record keeps the phone, unless that goes too: then no conversation

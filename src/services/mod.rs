@@ -8,6 +8,7 @@ mod add_user;
 mod administering;
 mod assign;
 mod block_phone;
+mod bring_conversations;
 mod by;
 mod change_password;
 mod change_user;

@@ -2,11 +2,13 @@
 
 use chrono::NaiveDateTime;
 
+use super::client_changes::another_holder;
 use super::list_entry::{COUNTED, clients, name_among, room_for_one_more};
 use super::{By, Done, Error, Job};
-use crate::domain::{PositionId, Shift, Topic};
+use crate::domain::{ClientActivityKind, ClientId, PositionId, Shift, Topic, UserId};
+use crate::store::client_activity::{self, Line};
 use crate::store::positions::{self as store, Position};
-use crate::store::{DbConnection, Stored, Writer, jobs};
+use crate::store::{DbConnection, Stored, Writer, jobs, users};
 
 pub fn add(tx: &mut Writer<'_>, by: &By, name: &str, now: NaiveDateTime) -> Done<PositionId> {
     let all = store::all(tx)?;
@@ -60,16 +62,25 @@ pub fn remove(tx: &mut Writer<'_>, by: &By, id: PositionId, also_holders: bool, 
     }
     let detail = if held > 0 { format!("{name}; taken from {}", clients(held)) } else { name };
     by.record(tx, "position.removed", format!("position {id}"), &detail, now)?;
-    if !remove_some(tx, id)? {
-        Job::RemovePosition { position: id }.enqueue(tx, now, now)?;
+    let remover = Some(by.user.id);
+    if !remove_some(tx, id, remover, now)? {
+        Job::RemovePosition { position: id, by: remover }.enqueue(tx, now, now)?;
     }
     Ok(())
 }
 
 /// One step on the way to its deletion; true once it is gone.
-pub fn remove_some(tx: &mut Writer<'_>, id: PositionId) -> Done<bool> {
+pub fn remove_some(tx: &mut Writer<'_>, id: PositionId, by: Option<UserId>, now: NaiveDateTime) -> Done<bool> {
+    let Some(position) = store::find(tx, id)? else { return Ok(true) };
     let taken = store::clear(tx, id, AT_ONCE)?;
-    let is_last = taken < AT_ONCE as usize;
+    let people = users::all(tx)?;
+    let line = |(client, holder): &(ClientId, UserId)| {
+        let holder = people.iter().find(|user| user.id == *holder).map(|user| user.name.as_str());
+        let detail = another_holder(&position.name, holder, None);
+        Line { client: *client, kind: ClientActivityKind::Position, detail }
+    };
+    client_activity::note(tx, &taken.iter().map(line).collect::<Vec<_>>(), by, now)?;
+    let is_last = taken.len() < AT_ONCE as usize;
     if is_last {
         store::delete(tx, id)?;
     }
@@ -85,7 +96,7 @@ const AT_ONCE: i64 = 500;
 pub fn leaving(connection: &mut DbConnection) -> Stored<Vec<PositionId>> {
     let payloads = jobs::payloads(connection, Job::REMOVE_POSITION)?;
     let parsed = payloads.iter().filter_map(|payload| match Job::parse(payload) {
-        Ok(Job::RemovePosition { position }) => Some(position),
+        Ok(Job::RemovePosition { position, .. }) => Some(position),
         _ => None,
     });
     Ok(parsed.collect())

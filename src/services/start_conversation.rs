@@ -1,12 +1,15 @@
 use chrono::NaiveDateTime;
 
+use super::bring_conversations::link;
 use super::facts::{self, Known, staff_member};
 use super::send_text::{queue_text, why_locked};
-use super::{Done, Error};
-use crate::assignment_policy::{ClientRecord, can_be_told, may_read_texts_of};
-use crate::domain::{ClientId, ConversationId, NumberId, PhoneNumber, SmsAccess, SmsText};
+use super::{By, Done, Error};
+use crate::assignment_policy::{ClientRecord, can_be_told, may_link_client, may_read, may_read_texts_of};
+use crate::domain::{
+    ClientActivityKind, ClientId, ConversationId, NumberId, OutsideAddress, PhoneNumber, SmsAccess, SmsText,
+};
 use crate::store::users::User;
-use crate::store::{Writer, client_phones, client_positions, clients, conversations, gateways};
+use crate::store::{Writer, client_activity, client_phones, client_positions, clients, conversations, gateways};
 
 /// A text to any phone, from a number of ours.
 pub struct NewText<'a> {
@@ -35,11 +38,12 @@ pub fn start_conversation(
 /// The same from a client record, to one of its phones: whoever may open the record may write from there.
 pub fn text_client(
     tx: &mut Writer<'_>,
-    sender: &User,
+    by: &By,
     client: ClientId,
     new: &NewText<'_>,
     now: NaiveDateTime,
 ) -> Done<ConversationId> {
+    let sender = &by.user;
     let record = ClientRecord { id: client, holders: client_positions::holders(tx, client)? };
     if !may_read_texts_of(&staff_member(sender), &record) || clients::find(tx, client)?.is_none() {
         return Err(Error::NotFound);
@@ -51,11 +55,24 @@ pub fn text_client(
         return Err(Error::Invalid("Choose one of the phones of this record.".to_owned()));
     }
     let known = open(tx, new, now)?;
-    // It may have been unlinked by hand; who writes from the record says that it belongs here
-    if conversations::link(tx, known.row.id, client)? {
-        facts::announce(tx, known.row.id, &[])?;
+    if !known.facts.clients.iter().any(|linked| linked.id == client) {
+        bring_back(tx, by, &known, &record, now)?;
     }
     send(tx, sender, &known, new.text, now)
+}
+
+/// It is not on the record: unlinked by hand, or there before the record had the phone. Writing from the record says
+/// that it belongs there, for whoever may say so.
+fn bring_back(tx: &mut Writer<'_>, by: &By, known: &Known, record: &ClientRecord, now: NaiveDateTime) -> Done<()> {
+    let person = staff_member(&by.user);
+    if !may_read(&person, &known.facts) || !may_link_client(&person, &known.facts, record) {
+        return Err(Error::Forbidden(
+            "There is a conversation with this phone that is not on this record. Somebody who sees it can link it.",
+        ));
+    }
+    link(tx, by, known.row.id, record.id, now)?;
+    let detail = OutsideAddress::from_gateway(&known.row.phone).display();
+    Ok(client_activity::insert(tx, record.id, ClientActivityKind::Linked, Some(by.user.id), &detail, now)?)
 }
 
 const MAY_ONLY_READ: &str = "Your role may read texts but not send them.";

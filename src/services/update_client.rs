@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
+use super::bring_conversations::phone_came;
 use super::client_changes::changes;
 use super::client_details::ClientDetails;
-use super::create_client::link_conversations;
 use super::facts::{self, staff_member};
 use super::{By, Done, Error};
 use crate::assignment_policy::{ClientRecord, may_edit_client, may_read_client};
@@ -14,7 +14,7 @@ use crate::store::clients::{self, Client};
 use crate::store::{DbConnection, Stored, Writer, client_phones, client_positions, conversations};
 
 /// Makes a record say this and nothing else. A phone that goes leaves its conversations here; one that comes brings
-/// those with it.
+/// those with it that this person reads.
 pub fn update_client(
     tx: &mut Writer<'_>,
     by: &By,
@@ -54,7 +54,7 @@ pub fn change_client(
     let what: Vec<&str> = changes.iter().map(|(kind, _)| kind.as_str()).collect();
     by.record(tx, "client.edited", format!("client {id}"), &what.join(", "), now)?;
     for phone in details.phones.iter().filter(|phone| !before.phones.iter().any(|old| old.phone == phone.phone)) {
-        link_conversations(tx, id, &phone.phone)?;
+        phone_came(tx, by, id, &phone.phone, now)?;
     }
     let renamed = clients::find(tx, id)?.is_some_and(|now| now.name() != client.name());
     for (conversation, seen_by) in readers {

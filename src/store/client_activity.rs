@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::dialect::native;
 use super::schema::{client_activity, users};
 use super::{DbConnection, Stored, Writer};
 use crate::domain::{ClientActivityKind, ClientId, UserId};
@@ -64,5 +65,37 @@ pub fn insert(
             client_activity::at.eq(now),
         ))
         .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What is to stand in the history of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub client: ClientId,
+    pub kind: ClientActivityKind,
+    pub detail: String,
+}
+
+/// More rows than this one statement does not take: each has five values.
+const ROWS: usize = 1_000;
+
+/// Lines of many records, in few statements.
+pub fn note(tx: &mut Writer<'_>, lines: &[Line], actor: Option<UserId>, now: NaiveDateTime) -> Stored<()> {
+    for lines in lines.chunks(ROWS) {
+        let rows: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                (
+                    client_activity::client_id.eq(line.client),
+                    client_activity::kind.eq(line.kind),
+                    client_activity::actor_user_id.eq(actor),
+                    client_activity::detail.eq(&line.detail),
+                    client_activity::at.eq(now),
+                )
+            })
+            .collect();
+        let connection: &mut DbConnection = tx;
+        native!(connection, |c| diesel::insert_into(client_activity::table).values(&rows).execute(c))?;
+    }
     Ok(())
 }

@@ -6,10 +6,10 @@ use diesel::prelude::*;
 use super::clients::{Fields, search_terms};
 use super::dialect::{self, native};
 use super::schema::{
-    client_activity, client_phones, client_positions, clients, conversation_clients, conversations, messages, opt_outs,
+    client_phones, client_positions, clients, conversation_clients, conversations, messages, opt_outs,
 };
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ClientActivityKind, ClientId, ConversationId, Direction, PositionId, UserId};
+use crate::domain::{ClientId, ConversationId, Direction, PositionId, UserId};
 use crate::store::client_phones::ClientPhone;
 
 /// A record to be entered.
@@ -130,32 +130,6 @@ fn mark_opted_out(tx: &mut Writer<'_>, phones: &[(ClientId, &ClientPhone)]) -> S
             .set(clients::opted_out.eq(true))
             .execute(&mut **tx)?;
     }
-    Ok(())
-}
-
-/// The same line in the history of each of them.
-pub fn note(
-    tx: &mut Writer<'_>,
-    ids: &[ClientId],
-    kind: ClientActivityKind,
-    actor: UserId,
-    detail: &str,
-    now: NaiveDateTime,
-) -> Stored<()> {
-    let rows: Vec<_> = ids
-        .iter()
-        .map(|id| {
-            (
-                client_activity::client_id.eq(*id),
-                client_activity::kind.eq(kind),
-                client_activity::actor_user_id.eq(actor),
-                client_activity::detail.eq(detail),
-                client_activity::at.eq(now),
-            )
-        })
-        .collect();
-    let connection: &mut DbConnection = tx;
-    native!(connection, |c| diesel::insert_into(client_activity::table).values(&rows).execute(c))?;
     Ok(())
 }
 

@@ -39,8 +39,13 @@ pub fn of_user(connection: &mut DbConnection, user: UserId, limit: i64) -> Store
         .collect())
 }
 
-/// Gives up to `limit` of them to somebody else, or up. Answers how many those were.
-pub fn hand_over(tx: &mut Writer<'_>, from: UserId, to: Option<UserId>, limit: i64) -> Stored<i64> {
+/// Gives up to `limit` of them to somebody else, or up. Answers which those were.
+pub fn hand_over(
+    tx: &mut Writer<'_>,
+    from: UserId,
+    to: Option<UserId>,
+    limit: i64,
+) -> Stored<Vec<(ClientId, PositionId)>> {
     let keys = keys(tx, from, limit)?;
     for key in &keys {
         let held = client_positions::table.find(*key);
@@ -49,7 +54,7 @@ pub fn hand_over(tx: &mut Writer<'_>, from: UserId, to: Option<UserId>, limit: i
             None => diesel::delete(held).execute(&mut **tx)?,
         };
     }
-    Ok(keys.len() as i64)
+    Ok(keys)
 }
 
 fn keys(connection: &mut DbConnection, user: UserId, limit: i64) -> Stored<Vec<(ClientId, PositionId)>> {

@@ -65,11 +65,12 @@ pub fn had(connection: &mut DbConnection, id: LeadStatusId, most: i64) -> Stored
     Ok(having(connection, id, most)?.len())
 }
 
-/// Gives up to `most` clients another one, and answers how many.
-pub fn replace(tx: &mut Writer<'_>, id: LeadStatusId, by: LeadStatusId, most: i64) -> Stored<usize> {
+/// Gives up to `most` clients another one, and answers which.
+pub fn replace(tx: &mut Writer<'_>, id: LeadStatusId, by: LeadStatusId, most: i64) -> Stored<Vec<ClientId>> {
     let ids = having(tx, id, most)?;
     let concerned = clients::table.filter(clients::id.eq_any(&ids));
-    Ok(diesel::update(concerned).set(clients::lead_status_id.eq(by)).execute(&mut **tx)?)
+    diesel::update(concerned).set(clients::lead_status_id.eq(by)).execute(&mut **tx)?;
+    Ok(ids)
 }
 
 /// Only once no client has it.

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::{client_positions, positions};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ClientId, PositionId};
+use crate::domain::{ClientId, PositionId, UserId};
 
 #[derive(Debug, Clone, Queryable)]
 pub struct Position {
@@ -50,16 +50,18 @@ pub fn arrange(tx: &mut Writer<'_>, ids: &[PositionId]) -> Stored<()> {
 
 /// On how many clients somebody holds it; counting ends at `most`.
 pub fn held(connection: &mut DbConnection, id: PositionId, most: i64) -> Stored<usize> {
-    Ok(holding(connection, id, most)?.len())
+    Ok(holders(connection, id, most)?.len())
 }
 
-/// Takes it from up to `most` clients, and answers from how many.
-pub fn clear(tx: &mut Writer<'_>, id: PositionId, most: i64) -> Stored<usize> {
-    let clients = holding(tx, id, most)?;
+/// Takes it from up to `most` clients, and answers who held it there.
+pub fn clear(tx: &mut Writer<'_>, id: PositionId, most: i64) -> Stored<Vec<(ClientId, UserId)>> {
+    let holders = holders(tx, id, most)?;
+    let clients: Vec<ClientId> = holders.iter().map(|(client, _)| *client).collect();
     let held = client_positions::table
         .filter(client_positions::position_id.eq(id))
         .filter(client_positions::client_id.eq_any(&clients));
-    Ok(diesel::delete(held).execute(&mut **tx)?)
+    diesel::delete(held).execute(&mut **tx)?;
+    Ok(holders)
 }
 
 /// Only once nobody holds it.
@@ -68,11 +70,11 @@ pub fn delete(tx: &mut Writer<'_>, id: PositionId) -> Stored<()> {
     Ok(())
 }
 
-fn holding(connection: &mut DbConnection, id: PositionId, most: i64) -> Stored<Vec<ClientId>> {
+fn holders(connection: &mut DbConnection, id: PositionId, most: i64) -> Stored<Vec<(ClientId, UserId)>> {
     Ok(client_positions::table
         .filter(client_positions::position_id.eq(id))
         .order(client_positions::client_id)
         .limit(most)
-        .select(client_positions::client_id)
+        .select((client_positions::client_id, client_positions::user_id))
         .load(connection)?)
 }

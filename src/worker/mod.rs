@@ -121,8 +121,8 @@ impl Worker {
             Ok(Job::Push { notification, subscription }) => pushing::push(self, notification, subscription, row).await,
             Ok(Job::TestPush { subscription }) => pushing::test(self, subscription, row).await,
             Ok(Job::HandOver { hand_over }) => handing_over::go_on(self, hand_over).await,
-            Ok(Job::RemovePosition { position }) => tidying::remove_position(self, position).await,
-            Ok(Job::RemoveLeadStatus { status, heir }) => tidying::remove_lead_status(self, status, heir).await,
+            Ok(Job::RemovePosition { position, by }) => tidying::remove_position(self, position, by).await,
+            Ok(Job::RemoveLeadStatus { status, heir, by }) => tidying::remove_lead_status(self, status, heir, by).await,
             Ok(Job::Import { import, state, reached }) => importing::step(self, import, state, reached).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),
         };

@@ -84,7 +84,7 @@ fn permissions() -> [PermissionRow; 10] {
 
 type ActionRow = (&'static str, fn(&Staff) -> bool);
 
-fn actions() -> [ActionRow; 36] {
+fn actions() -> [ActionRow; 39] {
     [
         ("sees: assigned to them", |u| sees_on_dashboard(u, &assigned_to(&[ME]))),
         ("sees: assigned to nobody", |u| sees_on_dashboard(u, &assigned_to(&[]))),
@@ -114,6 +114,9 @@ fn actions() -> [ActionRow; 36] {
         ("blocks: from a client they hold", |u| may_block(u, &of_client_held_by(&[ME]))),
         ("links: client they hold a position on", |u| may_link_client(u, &assigned_to(&[ME]), &held_by(&[ME]))),
         ("links: another client", |u| may_link_client(u, &assigned_to(&[ME]), &held_by(&[COLLEAGUE]))),
+        ("brings to a record: assigned to them", |u| may_bring_conversation(u, &assigned_to(&[ME]))),
+        ("brings to a record: assigned to nobody", |u| may_bring_conversation(u, &assigned_to(&[]))),
+        ("brings: of a client they hold", |u| may_bring_conversation(u, &of_client_held_by(&[ME]))),
         ("assigns: themselves, nobody is", |u| may_assign(u, &assigned_to(&[]), u)),
         ("assigns: a colleague, nobody is", |u| may_assign(u, &assigned_to(&[]), &all(COLLEAGUE))),
         ("assigns: a colleague beside themselves", |u| may_assign(u, &assigned_to(&[ME]), &all(COLLEAGUE))),

@@ -3,12 +3,13 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 
 use crate::domain::{LeadStatusId, UserId, fold};
+use crate::store::lead_statuses::LeadStatus;
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored, company, lead_statuses, positions, users};
 
 /// The lists that rows refer to by name, read once for many rows.
 pub struct Lists {
-    statuses: HashMap<String, LeadStatusId>,
+    statuses: HashMap<String, LeadStatus>,
     pub positions: Vec<positions::Position>,
     users: Vec<(String, User)>,
     pub zone: Tz,
@@ -18,7 +19,7 @@ impl Lists {
     pub fn load(connection: &mut DbConnection) -> Stored<Self> {
         let statuses = lead_statuses::all(connection)?;
         Ok(Self {
-            statuses: statuses.into_iter().map(|status| (fold(&status.name), status.id)).collect(),
+            statuses: statuses.into_iter().map(|status| (fold(&status.name), status)).collect(),
             positions: positions::all(connection)?,
             users: users::all(connection)?.into_iter().map(|user| (fold(&user.name), user)).collect(),
             zone: company::find(connection)?.and_then(|one| one.time_zone.parse().ok()).unwrap_or(Tz::UTC),
@@ -26,11 +27,16 @@ impl Lists {
     }
 
     pub fn status(&self, name: &str) -> Option<LeadStatusId> {
-        self.statuses.get(&fold(name)).copied()
+        self.statuses.get(&fold(name)).map(|status| status.id)
     }
 
     pub fn has_status(&self, id: LeadStatusId) -> bool {
-        self.statuses.values().any(|known| *known == id)
+        self.statuses.values().any(|known| known.id == id)
+    }
+
+    /// Empty for one that is gone.
+    pub fn status_name(&self, id: LeadStatusId) -> &str {
+        self.statuses.values().find(|known| known.id == id).map_or("", |known| known.name.as_str())
     }
 
     pub fn user(&self, id: UserId) -> Option<&User> {

@@ -12,6 +12,7 @@ mod delimiter;
 mod entry;
 mod export;
 mod guess;
+mod history;
 mod lists;
 mod mapping;
 mod matching;
@@ -24,6 +25,7 @@ mod synonyms;
 mod target;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod undo;
 mod when;
 

@@ -1,16 +1,19 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 
 use super::batch::{Known, Sheet};
 use super::check::count;
 use super::entry::Entry;
+use super::history::{alike, moved};
 use super::matching::{Plan, plan};
 use super::snapshot::{Snapshot, fingerprint};
 use super::step::ROWS;
-use crate::domain::{ClientActivityKind, ClientId, ConversationId, ImportOutcome};
+use super::threads::Threads;
+use crate::domain::{ClientActivityKind, ClientId, ImportOutcome, UserId};
 use crate::services::Done;
 use crate::services::client_details::ClientDetails;
+use crate::store::client_activity::{self, Line};
 use crate::store::client_intake::{self, NewClient};
 use crate::store::import_rows::{self, ImportRow, Settled};
 use crate::store::imports::{Import, Progress};
@@ -31,20 +34,27 @@ pub fn rows(tx: &mut Writer<'_>, import: &Import, progress: &mut Progress, now: 
             other => count(progress, other),
         }
     }
-    let mut touched = Vec::new();
+    let by = import.progress.acting_user_id;
+    let mut history = History::default();
     let mut rest = good.as_slice();
     while !rest.is_empty() {
         let (apart, others) = rest.split_at(strangers(rest));
-        touched.extend(together(tx, &sheet, apart, progress, now)?);
+        together(tx, &sheet, apart, by, &mut history, progress, now)?;
         rest = others;
     }
-    if !touched.is_empty() {
-        touched.sort_unstable();
-        touched.dedup();
-        let by = import.progress.acting_user_id;
-        client_intake::note(tx, &touched, ClientActivityKind::Imported, by, &import.file_name, now)?;
-    }
+    let History { mut touched, mut lines } = history;
+    touched.sort_unstable();
+    touched.dedup();
+    lines.extend(alike(&touched, ClientActivityKind::Imported, &import.file_name));
+    client_activity::note(tx, &lines, Some(by), now)?;
     Ok(rows.len() as i64 == ROWS)
+}
+
+/// Which records were added or changed, and what their histories say of it.
+#[derive(Default)]
+struct History {
+    touched: Vec<ClientId>,
+    lines: Vec<Line>,
 }
 
 /// How many of the first rows share no phone and no e-mail: these can be dealt with at once. At least one.
@@ -60,47 +70,44 @@ fn strangers(rows: &[(&ImportRow, Entry)]) -> usize {
     rows.len()
 }
 
-/// Answers which records were added or changed.
 fn together(
     tx: &mut Writer<'_>,
     sheet: &Sheet,
     rows: &[(&ImportRow, Entry)],
+    by: UserId,
+    history: &mut History,
     progress: &mut Progress,
     now: NaiveDateTime,
-) -> Stored<Vec<ClientId>> {
+) -> Stored<()> {
     let mut known = Known::with_keys_of(tx, rows.iter().map(|(_, entry)| entry))?;
     let phones: Vec<String> = rows.iter().flat_map(|(_, entry)| entry.phones()).cloned().collect();
-    let mut threads: BTreeMap<String, Vec<ConversationId>> = BTreeMap::new();
-    for (phone, id) in client_intake::conversations_with(tx, &phones)? {
-        threads.entry(phone).or_default().push(id);
-    }
+    let threads = Threads::with_phones(tx, &phones, by)?;
     let mut new = Vec::new();
-    let mut touched = Vec::new();
     for (row, entry) in rows {
         match plan(entry, sheet, &known)? {
             Plan::Add(details) => new.push((*row, details)),
             Plan::Update { id, to } => {
                 let from = known.details(id).cloned().unwrap_or_default();
-                let settled = change(tx, id, &from, &to, &threads)?;
+                let settled = change(tx, id, &from, &to, &threads, history)?;
                 settle(tx, row, &settled, progress)?;
+                history.lines.extend(moved(id, &from, &to, &sheet.lists));
                 known.now_says(id, to);
-                touched.push(id);
             }
             Plan::Skip(why) => settle(tx, row, &Settled::plainly(ImportOutcome::Skipped, why), progress)?,
             Plan::Bad(why) => settle(tx, row, &Settled::plainly(ImportOutcome::Bad, why), progress)?,
         }
     }
-    touched.extend(add(tx, new, &threads, progress, now)?);
-    Ok(touched)
+    add(tx, new, &threads, history, progress, now)
 }
 
 fn add(
     tx: &mut Writer<'_>,
     rows: Vec<(&ImportRow, ClientDetails)>,
-    threads: &BTreeMap<String, Vec<ConversationId>>,
+    threads: &Threads,
+    history: &mut History,
     progress: &mut Progress,
     now: NaiveDateTime,
-) -> Stored<Vec<ClientId>> {
+) -> Stored<()> {
     let new_client = |details: &ClientDetails| NewClient {
         fields: details.fields.clone(),
         phones: details.phones.clone(),
@@ -109,7 +116,7 @@ fn add(
     let new: Vec<NewClient> = rows.iter().map(|(_, details)| new_client(details)).collect();
     let ids = client_intake::insert(tx, &new, now)?;
     for ((row, details), id) in rows.iter().zip(&ids) {
-        link(tx, *id, &ClientDetails::default(), details, threads)?;
+        threads.link(tx, *id, &ClientDetails::default(), details, &mut history.lines)?;
         let settled = Settled {
             client_id: Some(*id),
             after: fingerprint(details)?,
@@ -117,7 +124,8 @@ fn add(
         };
         settle(tx, row, &settled, progress)?;
     }
-    Ok(ids)
+    history.touched.extend(ids);
+    Ok(())
 }
 
 fn change(
@@ -125,10 +133,12 @@ fn change(
     id: ClientId,
     from: &ClientDetails,
     to: &ClientDetails,
-    threads: &BTreeMap<String, Vec<ConversationId>>,
+    threads: &Threads,
+    history: &mut History,
 ) -> Stored<Settled> {
     put(tx, id, from, to)?;
-    let linked = link(tx, id, from, to, threads)?;
+    let linked = threads.link(tx, id, from, to, &mut history.lines)?;
+    history.touched.push(id);
     Ok(Settled {
         outcome: ImportOutcome::Updated,
         reason: String::new(),
@@ -158,24 +168,6 @@ pub fn put(tx: &mut Writer<'_>, id: ClientId, from: &ClientDetails, to: &ClientD
         }
     }
     Ok(())
-}
-
-/// Conversations with the phones that came show this client from now on. Answers which.
-fn link(
-    tx: &mut Writer<'_>,
-    id: ClientId,
-    from: &ClientDetails,
-    to: &ClientDetails,
-    threads: &BTreeMap<String, Vec<ConversationId>>,
-) -> Stored<Vec<ConversationId>> {
-    let came = to.phones.iter().filter(|phone| !from.phones.iter().any(|old| old.phone == phone.phone));
-    let mut linked = Vec::new();
-    for conversation in came.filter_map(|phone| threads.get(&phone.phone)).flatten() {
-        if conversations::link(tx, *conversation, id)? {
-            linked.push(*conversation);
-        }
-    }
-    Ok(linked)
 }
 
 fn settle(tx: &mut Writer<'_>, row: &ImportRow, settled: &Settled, progress: &mut Progress) -> Stored<()> {

@@ -38,10 +38,42 @@ impl Snapshot {
     }
 }
 
-/// Equal exactly for records that say the same, in whatever order their phones came.
+/// Equal exactly for records that say the same, in whatever order their phones came. The second half leaves out what
+/// the settings change on many records at once: their lead status, and who holds the positions.
 pub fn fingerprint(details: &ClientDetails) -> Stored<String> {
+    let mut kept = details.clone();
+    kept.fields.lead_status_id = 0;
+    kept.holders.clear();
+    Ok(format!("{}{}", half(details)?, half(&kept)?))
+}
+
+/// How a record is different from one that was the same once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    Same,
+    /// Only its lead status, or who holds its positions.
+    Moved,
+    Changed,
+}
+
+/// Against the fingerprint that it had.
+pub fn since(details: &ClientDetails, before: &str) -> Stored<Since> {
+    let now = fingerprint(details)?;
+    Ok(if now.get(..HALF) == before.get(..HALF) {
+        Since::Same
+    } else if now.get(HALF..) == before.get(HALF..) {
+        Since::Moved
+    } else {
+        Since::Changed
+    })
+}
+
+/// So many letters has one half; fingerprints of older versions have no second one.
+const HALF: usize = 32;
+
+fn half(details: &ClientDetails) -> Stored<String> {
     let mut sorted = details.clone();
     sorted.phones.sort_by(|one, other| one.phone.cmp(&other.phone));
     let hash = Sha256::digest(Snapshot::of(&sorted, Vec::new()).to_json()?);
-    Ok(hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash.iter().take(HALF / 2).map(|byte| format!("{byte:02x}")).collect())
 }

@@ -4,17 +4,19 @@ use chrono::NaiveDateTime;
 
 use super::batch::Known;
 use super::check::count;
+use super::history::alike;
 use super::lists::Lists;
 use super::run::put;
-use super::snapshot::{Snapshot, fingerprint};
+use super::snapshot::{Since, Snapshot, since};
 use super::step::ROWS;
 use crate::domain::{ClientActivityKind, ClientId, ImportOutcome};
 use crate::services::Done;
 use crate::store::import_rows::{self, ImportRow, Settled};
 use crate::store::imports::{Import, Progress};
-use crate::store::{Stored, Writer, client_intake, conversations};
+use crate::store::{Stored, Writer, client_activity, client_intake, conversations};
 
 const CHANGED: &str = "Somebody changed the record since.";
+const MOVED: &str = "Its lead status or positions were changed since.";
 const IN_TOUCH: &str = "There were texts with this client since.";
 const NO_STATUS: &str = "The lead status that it had before is not there any more.";
 
@@ -53,7 +55,7 @@ pub fn rows(tx: &mut Writer<'_>, import: &Import, progress: &mut Progress, now: 
         restored.dedup();
         let detail = format!("import of {} undone", import.file_name);
         let by = import.progress.acting_user_id;
-        client_intake::note(tx, &restored, ClientActivityKind::Edited, by, &detail, now)?;
+        client_activity::note(tx, &alike(&restored, ClientActivityKind::Edited, &detail), Some(by), now)?;
     }
     Ok(rows.len() as i64 == ROWS)
 }
@@ -68,8 +70,8 @@ fn remove(
     let Some((id, details)) = row.client_id.and_then(|id| Some((id, records.details(id)?))) else {
         return Ok(settled(row, ImportOutcome::Removed, "It was deleted before."));
     };
-    if fingerprint(details)? != row.after {
-        return Ok(settled(row, ImportOutcome::Kept, CHANGED));
+    if let Some(why) = why_kept(since(details, &row.after)?) {
+        return Ok(settled(row, ImportOutcome::Kept, why));
     }
     if in_touch.contains(&id) {
         return Ok(settled(row, ImportOutcome::Kept, IN_TOUCH));
@@ -90,8 +92,8 @@ fn restore(
     let Some((id, now)) = row.client_id.and_then(|id| Some((id, records.details(id)?.clone()))) else {
         return Ok(settled(row, ImportOutcome::Restored, "It was deleted before."));
     };
-    if fingerprint(&now)? != row.after {
-        return Ok(settled(row, ImportOutcome::Kept, CHANGED));
+    if let Some(why) = why_kept(since(&now, &row.after)?) {
+        return Ok(settled(row, ImportOutcome::Kept, why));
     }
     let before = Snapshot::from_json(&row.before)?;
     if !lists.has_status(before.details().fields.lead_status_id) {
@@ -104,6 +106,14 @@ fn restore(
     records.now_says(id, before.details());
     restored.push(id);
     Ok(settled(row, ImportOutcome::Restored, ""))
+}
+
+fn why_kept(since: Since) -> Option<&'static str> {
+    match since {
+        Since::Same => None,
+        Since::Moved => Some(MOVED),
+        Since::Changed => Some(CHANGED),
+    }
 }
 
 fn settled(row: &ImportRow, outcome: ImportOutcome, reason: &str) -> Settled {

@@ -19,9 +19,8 @@ use crate::web::view::clients::PositionChoice;
 #[derive(Debug, Clone, Deserialize)]
 pub struct Chosen {
     position_id: PositionId,
-    /// Empty for nobody.
-    #[serde(default)]
-    user_id: String,
+    /// Empty for nobody. One that is not sent says nothing.
+    user_id: Option<String>,
 }
 
 /// `POST /clients/{id}/positions`.
@@ -32,9 +31,15 @@ pub async fn update(
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (id, now, by) = (*id, site.now(), me.by());
     let done = site.try_write(move |tx| {
+        let is_there = positions::find(tx, chosen.position_id)?.is_some();
         let change = |before: &services::ClientDetails| {
             let mut details = before.clone();
-            match chosen.user_id.trim() {
+            if !is_there {
+                return Err(Refused::Invalid("The position is not there any more. Choose another one.".into()));
+            }
+            let holder = chosen.user_id.as_deref();
+            let holder = holder.ok_or_else(|| Refused::Invalid("Choose who holds the position, or nobody.".into()))?;
+            match holder.trim() {
                 "" => details.holders.remove(&chosen.position_id),
                 user => {
                     let user = user.parse().map_err(|_| Refused::Invalid("Choose who holds the position.".into()))?;

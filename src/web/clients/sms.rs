@@ -7,7 +7,7 @@ use super::text_form::{Typed, text_form};
 use super::thread;
 use super::threads::{Asked, threads};
 use crate::domain::{ClientId, ConversationId, NumberId, PhoneNumber, SmsText};
-use crate::services::{self, NewText};
+use crate::services::{self, By, NewText};
 use crate::store::users::User;
 use crate::store::{DbConnection, client_phones, gateways};
 use crate::web::conversations::door::Door;
@@ -42,25 +42,25 @@ pub async fn create(
     id: Path<ClientId>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Error> {
-    let (client, sender) = (*id, me.user.clone());
-    let (status, why) = match send(&site, sender.clone(), client, &typed).await? {
+    let (client, by) = (*id, me.by());
+    let (status, why) = match send(&site, by, client, &typed).await? {
         Ok(id) => return Ok(see_other(&Door::Record(client).address(id))),
         Err(refused) => refused,
     };
     let shared = site.clone();
-    let page = site.read(move |c| page(&shared, c, &sender, client, &Asked::default(), typed, Some(why)));
+    let page = site.read(move |c| page(&shared, c, &me, client, &Asked::default(), typed, Some(why)));
     Ok(Page::with_status(status, page.await?).respond_to(&request))
 }
 
 /// The conversation, or why not: the form is shown again with it.
 async fn send(
     site: &Site,
-    sender: User,
+    by: By,
     client: ClientId,
     typed: &Typed,
 ) -> Result<Result<ConversationId, (StatusCode, String)>, Error> {
     let invalid = |why: String| Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, why)));
-    let (me, phone, number) = (sender.clone(), typed.phone.clone(), typed.number_id);
+    let (me, phone, number) = (by.user.clone(), typed.phone.clone(), typed.number_id);
     let (phone, number_id) = site.read(move |c| chosen(c, &me, client, phone, number)).await?;
     // What is stored has its country
     let to = match PhoneNumber::parse(&phone, "") {
@@ -73,9 +73,7 @@ async fn send(
     };
     let now = site.now();
     let done = site
-        .try_write(move |tx| {
-            services::text_client(tx, &sender, client, &NewText { to: &to, number_id, text: &text }, now)
-        })
+        .try_write(move |tx| services::text_client(tx, &by, client, &NewText { to: &to, number_id, text: &text }, now))
         .await?;
     match done {
         Ok(id) => Ok(Ok(id)),

@@ -1,7 +1,7 @@
-use crewline::domain::{BuiltInRole, ClientId, ConversationId};
+use crewline::domain::{BuiltInRole, ClientAccess, ClientId, ClientScope, ConversationId};
 use crewline::store::client_phones;
 
-use super::thread;
+use super::{position, thread};
 use crate::support::app::{Actor, Answered, Backend, TestApp, for_both};
 
 for_both!(
@@ -10,6 +10,9 @@ for_both!(
     the_search_offers_only_clients_one_may_change,
     unlinking_keeps_the_phone_unless_asked,
     a_short_code_is_linked_without_becoming_a_phone,
+    a_phone_typed_into_a_record_opens_no_conversation_that_one_does_not_read,
+    every_conversation_that_a_phone_brings_is_written_down,
+    an_imported_phone_brings_only_what_the_importer_reads,
 );
 
 async fn link(actor: &Actor, id: ConversationId, client: ClientId) -> Answered {
@@ -39,7 +42,7 @@ async fn an_unknown_caller_is_linked_and_thread_and_assignments_stay(backend: Ba
         assert_eq!((linked.status, linked.location), (303, Some(format!("/conversations/{id}"))));
         assert_eq!(phones(&app, maria), ["+13035550199", "+13035550101"]);
         assert_eq!(app.count("client_activity where kind = 'linked'"), 1, "linking twice is linking once");
-        assert_eq!(app.count("audit_log where action = 'conversation.linked'"), 1);
+        assert_eq!(app.count("audit_log where action = 'conversation.linked'"), 2, "each of the two conversations");
     }
     assert_eq!(app.count("conversation_clients"), 2, "what was texted to another number is theirs too");
     assert_eq!((app.count("messages"), app.count("assignments")), (2, 1));
@@ -186,4 +189,112 @@ async fn a_short_code_is_linked_without_becoming_a_phone(backend: Backend) {
     assert_eq!(phones(&app, maria), ["+13035550199"]);
     assert_eq!(owner.get(&thread(maria, id)).await.status, 200);
     assert!(!owner.get(&super::tab(maria)).await.text().contains("Former phone"));
+}
+
+/// A link of this conversation, in the audit log.
+fn audited(app: &TestApp, id: ConversationId, client: ClientId) -> i64 {
+    let what = format!("subject = 'conversation {id}' and detail = 'client {client}'");
+    app.count(&format!("audit_log where action = 'conversation.linked' and {what}"))
+}
+
+async fn a_phone_typed_into_a_record_opens_no_conversation_that_one_does_not_read(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let sally = app.user("Sally Sales", BuiltInRole::SalesPerson);
+    let mut enters = BuiltInRole::SalesPerson.permissions();
+    enters.client_access = ClientAccess::Create;
+    app.set_permissions(sally, enters);
+    let held = app.client("Maria", "+13035550199", &[sally]);
+    let secret = app.text_in("+13035550101", "The secret").await;
+    let own = app.text_in("+13035550102", "For Sally").await;
+    let other_number = app.text_in_to("+13035559999", "+13035550102", "Not for Sally").await;
+    app.assign(own, sally);
+    let sales = app.sign_in(sally).await;
+    assert_eq!(sales.get(&format!("/conversations/{secret}")).await.status, 404, "she does not read it");
+
+    let phones = [("phone_2", "+13035550101"), ("phone_3", "+13035550102")];
+    assert_eq!(sales.post_form(&format!("/clients/{held}"), &phones).await.status, 303);
+    assert_eq!(app.count(&format!("client_phones where client_id = {held}")), 3, "the phones are kept");
+    let position = position(&app, 0).to_string();
+    let field = format!("position_{position}");
+    let new = [("first_name", "New"), ("phone_1", "+13035550101"), (&field, &sally.to_string())];
+    assert_eq!(sales.post_form("/clients", &new).await.status, 303);
+    let entered = app.number_in("clients where first_name = 'New'", "id");
+    for client in [held, entered] {
+        assert_eq!(sales.get(&thread(client, secret)).await.status, 404);
+        assert!(!sales.get(&super::tab(client)).await.text().contains("The secret"));
+    }
+    assert_eq!(sales.get(&format!("/conversations/{secret}")).await.status, 404);
+    assert_eq!(sales.get(&thread(held, own)).await.status, 200, "what she reads comes along");
+    assert_eq!(sales.get(&thread(held, other_number)).await.status, 404);
+    assert_eq!(app.count("conversation_clients"), 1);
+    assert_eq!(audited(&app, own, held), 1);
+
+    // From the thread it is the same: what was texted to the other number stays where it is
+    assert_eq!(link(&sales, own, entered).await.status, 303);
+    assert_eq!(app.count(&format!("conversation_clients where conversation_id = {other_number}")), 0);
+
+    // Nor does a text from the record open it
+    let texted = sales.post_form(&super::tab(held), &[("phone", "+13035550101"), ("body", "Hi")]).await;
+    assert_eq!(texted.status, 403);
+    let why = "There is a conversation with this phone that is not on this record. Somebody who sees it can link it.";
+    assert_eq!(texted.texts("[role=alert]"), [why]);
+    assert_eq!(texted.texts("textarea"), ["Hi"], "what was typed is kept");
+    assert_eq!(app.count("messages where direction = 'out'"), 0);
+    assert_eq!(app.count(&format!("assignments where conversation_id = {secret}")), 0);
+
+    // A conversation that begins later is of whoever has the phone
+    let owner = app.sign_in(app.owner()).await;
+    assert_eq!(owner.get(&format!("/conversations/{secret}/clients")).await.status, 200);
+    let third = app.text_in_to("+13035559999", "+13035550101", "A new one").await;
+    assert_eq!(sales.get(&thread(held, third)).await.status, 200);
+}
+
+async fn every_conversation_that_a_phone_brings_is_written_down(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let maria = app.client("Maria", "+13035550199", &[]);
+    let (first, second) = (app.text_in("+13035550101", "Hi").await, app.text_in("+13035550102", "Hi").await);
+    let owner = app.sign_in(app.owner()).await;
+    let linked = async |client: ClientId| {
+        let lines = super::activity(&owner.get(&super::address(client)).await);
+        lines.into_iter().filter(|line| line.contains("linked a conversation")).collect::<Vec<_>>()
+    };
+    owner.post_form(&super::address(maria), &[("phone_2", "+13035550101")]).await;
+    assert_eq!(linked(maria).await, ["Olivia Owner linked a conversation (303) 555-0101"]);
+    assert_eq!(audited(&app, first, maria), 1);
+    owner.post_form("/clients", &[("first_name", "Bob"), ("phone_1", "+13035550102")]).await;
+    let bob = app.number_in("clients where first_name = 'Bob'", "id");
+    assert_eq!(linked(bob).await, ["Olivia Owner linked a conversation (303) 555-0102"]);
+    assert_eq!(audited(&app, second, bob), 1);
+
+    // Unlinked by hand; a text from the record brings it back, and says so
+    assert_eq!(owner.post(&format!("/conversations/{second}/clients/{bob}/removal")).await.status, 303);
+    assert_eq!(owner.get(&thread(bob, second)).await.status, 404);
+    let texted = owner.post_form(&super::tab(bob), &[("phone", "+13035550102"), ("body", "Hi")]).await;
+    assert_eq!((texted.status, texted.location), (303, Some(thread(bob, second))));
+    assert_eq!(linked(bob).await.len(), 2);
+    assert_eq!(audited(&app, second, bob), 2);
+}
+
+async fn an_imported_phone_brings_only_what_the_importer_reads(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let sally = app.user("Sally Sales", BuiltInRole::SalesPerson);
+    let mut imports = BuiltInRole::SalesPerson.permissions();
+    (imports.client_access, imports.client_scope) = (ClientAccess::Create, ClientScope::All);
+    app.set_permissions(sally, imports);
+    app.client("Maria", "+13035550199", &[]);
+    let secret = app.text_in("+13035550101", "The secret").await;
+    let own = app.text_in("+13035550102", "For Sally").await;
+    let of_update = app.text_in("+13035550103", "The other secret").await;
+    app.assign(own, sally);
+    let sales = app.sign_in(sally).await;
+    assert_eq!(sales.get(&format!("/conversations/{secret}")).await.status, 404, "she does not read it");
+    let text = "Name,Phone,Home phone\nAnn Able,3035550101,\nBo Bold,3035550102,\nMaria Client,3035550199,3035550103\n";
+    crate::imports::imported(&app, &sales, text, &[("duplicates", "update")]).await;
+    assert_eq!((app.count("clients"), app.count("client_phones")), (3, 4));
+    let links = |id: ConversationId| app.count(&format!("conversation_clients where conversation_id = {id}"));
+    assert_eq!((links(secret), links(own), links(of_update)), (0, 1, 0));
+    for conversation in [secret, of_update] {
+        assert_eq!(sales.get(&format!("/conversations/{conversation}")).await.status, 404);
+    }
+    assert_eq!(app.count("client_activity where kind = 'linked' and detail = '(303) 555-0102'"), 1);
 }

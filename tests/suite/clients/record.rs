@@ -163,7 +163,12 @@ async fn positions_are_given_and_taken_on_the_record(backend: Backend) {
         let refused = set(position, &user).await;
         assert_eq!((refused.status, refused.texts("[role=alert]").len()), (422, 1), "{user}");
     }
-    assert_eq!(set("9999", &sally.to_string()).await.status, 422);
+    for user in [sally.to_string(), String::new()] {
+        assert_eq!(set("9999", &user).await.status, 422, "no such position, {user}");
+    }
+    let path = format!("/clients/{id}/positions");
+    let silent = owner.post_form(&path, &[("position_id", &first)]).await;
+    assert_eq!((silent.status, silent.texts("[role=alert]").len()), (422, 1), "what is not sent empties nothing");
     assert_eq!(app.count(&format!("client_positions where client_id = {id}")), 1);
 }
 

@@ -11,6 +11,8 @@ for_both!(
     undo_keeps_what_somebody_made_theirs_and_says_why,
     undo_goes_on_where_it_was_killed,
     undo_keeps_a_record_whose_lead_status_is_gone,
+    undo_says_when_only_lead_status_or_positions_were_changed,
+    an_update_says_in_the_history_what_it_moved,
 );
 
 async fn undo(app: &TestApp, actor: &Actor, place: &str) {
@@ -134,4 +136,35 @@ async fn undo_keeps_a_record_whose_lead_status_is_gone(backend: Backend) {
     let page = owner.get(&place).await;
     assert_eq!(rows(&page)[0].1, "The lead status that it had before is not there any more.");
     assert!(records(&app)[0].contains("|Customer|"), "{:?}", records(&app));
+}
+
+async fn undo_says_when_only_lead_status_or_positions_were_changed(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    app.client("Karen", "+13035550101", &[]);
+    let text = "Name,Phone,Status,Notes\nKaren Client,3035550101,Customer,a\nAnn,3035550102,Customer,b\n\
+        Bo,3035550103,Demo,c\n";
+    let place = imported(&app, &owner, text, &[("duplicates", "update")]).await;
+    let id = |name: &str| app.number_in(&format!("lead_statuses where name = '{name}'"), "id");
+    let removal = format!("/settings/lead-statuses/{}/removal", id("Customer"));
+    let heir = id("Financing").to_string();
+    assert_eq!(owner.post_form(&removal, &[("move_to", &heir)]).await.status, 303);
+    undo(&app, &owner, &place).await;
+    let kept: Vec<String> =
+        rows(&owner.get(&format!("{place}?outcome=kept")).await).into_iter().map(|(_, why)| why).collect();
+    assert_eq!(kept, ["Its lead status or positions were changed since."; 2]);
+    assert_eq!(app.count("clients"), 2, "Bo is gone");
+}
+
+async fn an_update_says_in_the_history_what_it_moved(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    let karen = app.client("Karen", "+13035550101", &[app.owner()]);
+    app.user("Sally Sales", BuiltInRole::SalesPerson);
+    let text = "Name,Phone,Status,Sales Person\nKaren Client,3035550101,Customer,Sally Sales\n";
+    imported(&app, &owner, text, &[("duplicates", "update")]).await;
+    let told = owner.get(&format!("/clients/{karen}")).await.texts("[aria-labelledby=activity-title] li div");
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[1].ends_with("Sales Person: Olivia Owner → Sally Sales"), "{told:?}");
+    assert!(told[2].ends_with("Lead Received → Customer"), "{told:?}");
 }

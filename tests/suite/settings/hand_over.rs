@@ -71,6 +71,14 @@ impl Office {
         self.app.write(|tx| hand_over::step(tx, id, now))
     }
 
+    /// The history of every record says this of its position.
+    fn tells(&self, what: &str) {
+        let by = self.app.owner();
+        let line = format!("client_activity where kind = 'position' and actor_user_id = {by} and detail = '{what}'");
+        assert_eq!(self.app.count(&line), CONVERSATIONS as i64, "{what}");
+        assert_eq!(self.app.count("client_activity"), CONVERSATIONS as i64, "once each");
+    }
+
     async fn page(&self) -> String {
         self.owner.get(&page_of(self.eve)).await.text()
     }
@@ -99,6 +107,7 @@ async fn removed_nobody_is_responsible_and_every_thread_says_so(backend: Backend
     office.app.drain().await;
     assert_eq!(office.held(office.eve), (0, 0));
     assert_eq!(office.app.count("conversations where unassigned"), CONVERSATIONS as i64);
+    office.tells("Sales Person: Eve Leaving → nobody");
     let (eve, owner) = (office.eve, office.app.owner());
     let lines = format!("timeline where kind = 'unassigned' and subject_user_id = {eve} and actor_user_id = {owner}");
     assert_eq!(office.app.count(&lines), CONVERSATIONS as i64);
@@ -114,6 +123,7 @@ async fn handed_over_somebody_else_has_everything_and_is_told_once(backend: Back
     let phone = office.device_of_paul().await;
     let paul = office.paul.to_string();
     office.app.drain().await;
+    office.tells("Sales Person: Eve Leaving → Paul Staying");
     assert_eq!(office.deactivate(&[("hand_over", "to"), ("hand_over_to", &paul)]).await, 303);
     assert_eq!(office.step(), Step::More);
     assert_eq!((office.held(office.eve).0, office.held(office.paul).0), (70, 50), "some at a time");

@@ -114,6 +114,9 @@ async fn a_status_of_very_many_clients_goes_in_the_background(backend: Backend) 
     app.drain().await;
     assert_eq!(app.count(&format!("clients where lead_status_id = {demo}")), 1_101);
     assert_eq!((app.count("lead_statuses"), app.count("jobs")), (9, 0));
+    let line = format!("kind = 'lead_status' and actor_user_id = {}", app.owner());
+    let told = app.count(&format!("client_activity where {line} and detail = 'Lead Received → Demo'"));
+    assert_eq!((told, app.count("client_activity")), (1_101, 1_101), "every record says so, once");
 }
 
 fn many_clients(app: &TestApp, status: LeadStatusId, count: usize) {

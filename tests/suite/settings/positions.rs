@@ -111,6 +111,10 @@ async fn a_position_held_on_very_many_clients_goes_in_the_background(backend: Ba
     assert_eq!(app.count("audit_log where action = 'position.removed'"), 1);
     app.drain().await;
     assert_eq!((app.count("client_positions"), app.count("jobs")), (0, 0));
+    let line = format!("kind = 'position' and actor_user_id = {}", app.owner());
+    let words = "Sales Person: Sally Sales → nobody";
+    let told = app.count(&format!("client_activity where {line} and detail = '{words}'"));
+    assert_eq!((told, app.count("client_activity")), (1_200, 1_200), "every record says so, once");
     assert_eq!(names(&owner.get(PAGE).await), ["Project Manager", "Field Crew"]);
 }
 
