@@ -1,5 +1,5 @@
 use chrono::Duration;
-use crewline::domain::ClientId;
+use crewline::domain::{BuiltInRole, ClientId};
 use crewline::store::{DbConnection, clients};
 use diesel::RunQueryDsl as _;
 
@@ -143,11 +143,11 @@ async fn undo_says_when_only_lead_status_or_positions_were_changed(backend: Back
     let owner = app.sign_in(app.owner()).await;
     app.client("Karen", "+13035550101", &[]);
     let text = "Name,Phone,Status,Notes\nKaren Client,3035550101,Customer,a\nAnn,3035550102,Customer,b\n\
-        Bo,3035550103,Demo,c\n";
+        Bo,3035550103,Lead Received,c\n";
     let place = imported(&app, &owner, text, &[("duplicates", "update")]).await;
     let id = |name: &str| app.number_in(&format!("lead_statuses where name = '{name}'"), "id");
     let removal = format!("/settings/lead-statuses/{}/removal", id("Customer"));
-    let heir = id("Financing").to_string();
+    let heir = id("Demo").to_string();
     assert_eq!(owner.post_form(&removal, &[("move_to", &heir)]).await.status, 303);
     undo(&app, &owner, &place).await;
     let kept: Vec<String> =

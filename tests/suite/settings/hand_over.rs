@@ -123,7 +123,6 @@ async fn handed_over_somebody_else_has_everything_and_is_told_once(backend: Back
     let phone = office.device_of_paul().await;
     let paul = office.paul.to_string();
     office.app.drain().await;
-    office.tells("Sales Person: Eve Leaving → Paul Staying");
     assert_eq!(office.deactivate(&[("hand_over", "to"), ("hand_over_to", &paul)]).await, 303);
     assert_eq!(office.step(), Step::More);
     assert_eq!((office.held(office.eve).0, office.held(office.paul).0), (70, 50), "some at a time");
@@ -131,6 +130,7 @@ async fn handed_over_somebody_else_has_everything_and_is_told_once(backend: Back
     assert!(half_way.contains("Being handed over to Paul Staying: 50 conversations"), "{half_way}");
     office.app.drain().await;
     assert_eq!((office.held(office.eve), office.held(office.paul)), ((0, 0), (120, 120)));
+    office.tells("Sales Person: Eve Leaving → Paul Staying");
     assert_eq!(office.app.count("conversations where unassigned"), 0);
     let (owner, to) = (office.app.owner(), office.paul);
     let picked = format!("assignments where user_id = {to} and reason = 'picked' and assigned_by = {owner}");
