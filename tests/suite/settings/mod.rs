@@ -10,6 +10,7 @@ mod numbers;
 mod positions;
 mod profile;
 mod reset_links;
+mod role_bounds;
 mod role_previews;
 mod role_removal;
 mod roles;
