@@ -61,14 +61,16 @@ pub fn search_clients(
 ) -> Result<Vec<ClientId>, StoreError> {
     let sql = match connection {
         DbConnection::Postgres(_) => {
-            // Only what is asked for stands here: behind an OR a subselect is no join any more
+            // Only what is asked for stands here: behind an OR a subselect is no join any more;
+            // and `id + 0`, or a rare word is looked for in every record, newest first, past the index of words
             let held = |user: Option<UserId>, bind: &str| match user {
                 Some(_) => format!(" AND id IN (SELECT client_id FROM client_positions WHERE user_id = {bind})"),
                 None => String::new(),
             };
             format!(
                 "SELECT id FROM clients WHERE to_tsvector('simple', search_terms) @@ to_tsquery('simple', $1) \
-                 AND id < $2 AND ($4 = 0 OR lead_status_id = $4) AND (NOT $5 OR opted_out){}{} ORDER BY id DESC LIMIT $3",
+                 AND id < $2 AND ($4 = 0 OR lead_status_id = $4) AND (NOT $5 OR opted_out){}{} \
+                 ORDER BY id + 0 DESC LIMIT $3",
                 held(query.held_by, "$6"),
                 held(query.holder, "$7"),
             )
