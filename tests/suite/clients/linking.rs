@@ -256,7 +256,7 @@ async fn every_conversation_that_a_phone_brings_is_written_down(backend: Backend
     let owner = app.sign_in(app.owner()).await;
     let linked = async |client: ClientId| {
         let lines = super::activity(&owner.get(&super::address(client)).await);
-        lines.into_iter().filter(|line| line.contains("linked a conversation")).collect::<Vec<_>>()
+        lines.into_iter().filter(|line| line.contains(" linked a conversation")).collect::<Vec<_>>()
     };
     owner.post_form(&super::address(maria), &[("phone_2", "+13035550101")]).await;
     assert_eq!(linked(maria).await, ["Olivia Owner linked a conversation (303) 555-0101"]);
