@@ -41,26 +41,6 @@ impl Deref for CurrentUser {
     }
 }
 
-/// Somebody who may open the SMS Conversations dashboard, on a plan that has it.
-pub struct DashboardUser(pub CurrentUser);
-
-impl Deref for DashboardUser {
-    type Target = User;
-    fn deref(&self) -> &User {
-        &self.0.user
-    }
-}
-
-/// Somebody who may text, from whichever door, on a plan that has it.
-pub struct TextingUser(pub CurrentUser);
-
-impl Deref for TextingUser {
-    type Target = User;
-    fn deref(&self) -> &User {
-        &self.0.user
-    }
-}
-
 /// Who asked, kept with the request: what it is answered when it fails can still have their menu.
 #[derive(Clone)]
 pub struct AskedBy(pub User);
@@ -77,73 +57,13 @@ impl FromRequest for CurrentUser {
     }
 }
 
-impl FromRequest for TextingUser {
-    type Error = Error;
-    type Future = Asking<Self>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let found = find(request);
-        Box::pin(async move {
-            let (current, has_sms) = found.await?;
-            if !has_sms {
-                return Err(no_sms());
-            }
-            Ok(Self(current))
-        })
-    }
-}
-
-impl FromRequest for DashboardUser {
-    type Error = Error;
-    type Future = Asking<Self>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let found = find(request);
-        Box::pin(async move {
-            let (current, has_sms) = found.await?;
-            if current.may.sms_dashboard == SmsDashboard::None {
-                return Err(Error::NotFound);
-            }
-            if !has_sms {
-                return Err(no_sms());
-            }
-            Ok(Self(current))
-        })
-    }
-}
-
-/// Somebody who reads texts in client records, on a plan that has them.
-pub struct RecordTexter(pub CurrentUser);
-
-impl Deref for RecordTexter {
-    type Target = User;
-    fn deref(&self) -> &User {
-        &self.0.user
-    }
-}
-
-impl FromRequest for RecordTexter {
-    type Error = Error;
-    type Future = Asking<Self>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let found = find(request);
-        Box::pin(async move {
-            let (current, has_sms) = found.await?;
-            if !sees_clients(&staff_member(&current)) || current.may.sms_access < SmsAccess::Read {
-                return Err(Error::NotFound);
-            }
-            if !has_sms {
-                return Err(no_sms());
-            }
-            Ok(Self(current))
-        })
-    }
-}
-
-/// Declares somebody who may open certain pages; to everybody else these do not exist.
+/// Declares somebody who may open certain pages; to everybody else these do not exist. Pages about texts ask the plan too,
+/// and only then: it tells nothing to who may not open them anyway.
 macro_rules! who_may {
     ($(#[$about:meta])* $name:ident: $may:expr) => {
+        who_may!($(#[$about])* $name: $may, |_| Ok(()));
+    };
+    ($(#[$about:meta])* $name:ident: $may:expr, $plan:expr) => {
         $(#[$about])*
         pub struct $name(pub CurrentUser);
 
@@ -161,15 +81,31 @@ macro_rules! who_may {
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
                 let found = find(request);
                 Box::pin(async move {
-                    let (current, _) = found.await?;
-                    let may: fn(&User) -> bool = $may;
-                    if may(&current) { Ok(Self(current)) } else { Err(Error::NotFound) }
+                    let (current, has_sms) = found.await?;
+                    let (may, plan): (fn(&User) -> bool, fn(bool) -> Result<(), Error>) = ($may, $plan);
+                    if !may(&current) {
+                        return Err(Error::NotFound);
+                    }
+                    plan(has_sms)?;
+                    Ok(Self(current))
                 })
             }
         }
     };
 }
 
+who_may! {
+    /// Somebody who may open the SMS Conversations dashboard, on a plan that has it.
+    DashboardUser: |user| user.may.sms_dashboard != SmsDashboard::None, needs_sms
+}
+who_may! {
+    /// Somebody who may text, from whichever door, on a plan that has it.
+    TextingUser: |_| true, needs_sms
+}
+who_may! {
+    /// Somebody who reads texts in client records, on a plan that has them.
+    RecordTexter: |user| sees_clients(&staff_member(user)) && user.may.sms_access >= SmsAccess::Read, needs_sms
+}
 who_may! {
     /// Somebody who may open client records, all or some.
     ClientReader: |user| sees_clients(&staff_member(user))
@@ -187,8 +123,8 @@ who_may! {
     Auditor: |user| user.may.see_audit
 }
 
-fn no_sms() -> Error {
-    Error::Upgrade("SMS starts with the Growth plan.".to_owned())
+fn needs_sms(has_sms: bool) -> Result<(), Error> {
+    if has_sms { Ok(()) } else { Err(Error::Upgrade("SMS starts with the Growth plan.".to_owned())) }
 }
 
 /// The user of this request's session, and whether the company's plan has SMS.
