@@ -69,7 +69,7 @@ fn planned(plan: Plan, known: &Known) -> Settled {
             let reason = format!("Changes {}, who has this phone or e-mail.", known.name(id));
             Settled { client_id: Some(id), ..Settled::plainly(ImportOutcome::Update, reason) }
         }
-        Plan::Skip(why) => Settled::plainly(ImportOutcome::Skip, why),
+        Plan::Skip { id, why } => Settled { client_id: id, ..Settled::plainly(ImportOutcome::Skip, why) },
         Plan::Bad(why) => Settled::plainly(ImportOutcome::Bad, why),
     }
 }
@@ -82,7 +82,8 @@ pub fn count(progress: &mut Progress, outcome: ImportOutcome) {
         ImportOutcome::Update | ImportOutcome::Updated => progress.updates += 1,
         ImportOutcome::Skip | ImportOutcome::Skipped => progress.skips += 1,
         ImportOutcome::Bad => progress.bads += 1,
-        ImportOutcome::Removed | ImportOutcome::Restored => progress.undone += 1,
+        ImportOutcome::Removed => progress.undone += 1,
+        ImportOutcome::Restored => (progress.undone, progress.restored) = (progress.undone + 1, progress.restored + 1),
         ImportOutcome::Kept => progress.kept += 1,
         ImportOutcome::Waiting => {}
     }

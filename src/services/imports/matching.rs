@@ -14,7 +14,11 @@ pub enum Plan {
         id: ClientId,
         to: ClientDetails,
     },
-    Skip(String),
+    /// Because of this record, if it is still there.
+    Skip {
+        id: Option<ClientId>,
+        why: String,
+    },
     Bad(String),
 }
 
@@ -23,7 +27,8 @@ pub fn plan(entry: &Entry, sheet: &Sheet, known: &Known) -> Stored<Plan> {
     let matches = known.matches(entry);
     let Some(first) = matches.first() else { return add(entry, sheet) };
     if sheet.mapping.duplicates == DuplicateRule::Skip {
-        return Ok(Plan::Skip(format!("{} has this phone or e-mail already.", known.name(*first))));
+        let why = format!("{} has this phone or e-mail already.", known.name(*first));
+        return Ok(Plan::Skip { id: Some(*first), why });
     }
     match one_of(&matches, entry, known) {
         Some(id) => update(id, entry, sheet, known),
@@ -58,8 +63,10 @@ fn add(entry: &Entry, sheet: &Sheet) -> Stored<Plan> {
 }
 
 fn update(id: ClientId, entry: &Entry, sheet: &Sheet, known: &Known) -> Stored<Plan> {
-    let Some(from) = known.details(id) else { return Ok(Plan::Skip("The record was deleted just now.".to_owned())) };
-    let same = || Plan::Skip(format!("{} says all of this already.", known.name(id)));
+    let Some(from) = known.details(id) else {
+        return Ok(Plan::Skip { id: None, why: "The record was deleted just now.".to_owned() });
+    };
+    let same = || Plan::Skip { id: Some(id), why: format!("{} says all of this already.", known.name(id)) };
     checked(&entry.merged(from), Some(from), sheet, |to| if to == *from { same() } else { Plan::Update { id, to } })
 }
 

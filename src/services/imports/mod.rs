@@ -11,6 +11,7 @@ mod decoding;
 mod delimiter;
 mod entry;
 mod export;
+mod forget;
 mod guess;
 mod history;
 mod lists;
@@ -31,6 +32,7 @@ mod when;
 
 pub use csv_line::line;
 pub use export::{ExportFormat, MARK, audit_export, problem_line};
+pub use forget::{CLIENT_DELETED, KEPT, drop_old, forget_client, forget_some, remove};
 pub use guess::guess;
 pub use lists::Lists;
 pub use mapping::Mapping;

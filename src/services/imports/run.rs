@@ -93,7 +93,10 @@ fn together(
                 history.lines.extend(moved(id, &from, &to, &sheet.lists));
                 known.now_says(id, to);
             }
-            Plan::Skip(why) => settle(tx, row, &Settled::plainly(ImportOutcome::Skipped, why), progress)?,
+            Plan::Skip { id, why } => {
+                let settled = Settled { client_id: id, ..Settled::plainly(ImportOutcome::Skipped, why) };
+                settle(tx, row, &settled, progress)?;
+            }
             Plan::Bad(why) => settle(tx, row, &Settled::plainly(ImportOutcome::Bad, why), progress)?,
         }
     }

@@ -12,7 +12,7 @@ use crate::web::site::Site;
 pub async fn show(site: Data<Site>, me: Importer, id: Path<ImportId>, asked: Query<Asked>) -> Result<Page, Error> {
     let id = *id;
     let import = site.read(move |c| found(c, id)).await?;
-    if import.progress.state == ImportState::Uploaded {
+    if import.progress.state == ImportState::Uploaded && import.rows_dropped_at.is_none() {
         return Ok(Page::ok(mapping::page(&site, me, import, None).await?));
     }
     let asked = asked.into_inner();
