@@ -152,7 +152,11 @@ pub fn count_rows(tx: &mut Writer<'_>, id: ImportId, more: i64) -> Stored<()> {
 }
 
 /// The oldest that still have their rows, brought before a moment, and not under way.
-pub fn with_rows_from_before(connection: &mut DbConnection, moment: NaiveDateTime, limit: i64) -> Stored<Vec<ImportId>> {
+pub fn with_rows_from_before(
+    connection: &mut DbConnection,
+    moment: NaiveDateTime,
+    limit: i64,
+) -> Stored<Vec<ImportId>> {
     let going: Vec<ImportState> = ImportState::ALL.iter().copied().filter(|state| state.is_under_way()).collect();
     Ok(imports::table
         .filter(imports::rows_dropped_at.is_null().and(imports::created_at.lt(moment)))

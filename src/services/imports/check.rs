@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::batch::{Known, Sheet};
 use super::entry::Entry;
-use super::matching::{Plan, plan};
+use super::matching::{Plan, everything_wrong, plan};
 use super::step::ROWS;
 use crate::domain::{DuplicateRule, ImportOutcome};
 use crate::services::Done;
@@ -18,13 +18,14 @@ pub fn rows(tx: &mut Writer<'_>, import: &Import, progress: &mut Progress) -> Do
     for row in &rows {
         entries.push(sheet.entry(row)?);
     }
-    let known = Known::with_keys_of(tx, entries.iter().flatten())?;
+    let read = entries.iter().filter_map(|entry| entry.as_ref().map_or_else(|faults| faults.rest.as_ref(), Some));
+    let known = Known::with_keys_of(tx, read)?;
     let keys: Vec<String> = entries.iter().flatten().flat_map(Entry::keys).collect();
     let mut earlier: HashMap<String, i64> = import_keys::known(tx, import.id, &keys)?.into_iter().collect();
     let mut new = Vec::new();
     for (row, entry) in rows.iter().zip(&entries) {
         let settled = match entry {
-            Err(why) => Settled::plainly(ImportOutcome::Bad, why),
+            Err(faults) => Settled::plainly(ImportOutcome::Bad, everything_wrong(faults, &sheet, &known)?),
             Ok(entry) => {
                 let settled = in_the_file(entry, &sheet, &earlier, planned(plan(entry, &sheet, &known)?, &known));
                 if matches!(settled.outcome, ImportOutcome::Add | ImportOutcome::Update) {

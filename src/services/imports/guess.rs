@@ -1,5 +1,5 @@
 use super::Target;
-use super::synonyms::SYNONYMS;
+use super::synonyms::{POSITION_SYNONYMS, SYNONYMS};
 use crate::domain::fold;
 use crate::store::positions::Position;
 
@@ -18,6 +18,11 @@ fn guess_one(name: &str, positions: &[Position]) -> Target {
     let name = letters(name);
     // A position first: somebody may have called one “Contact”
     if let Some(position) = positions.iter().find(|position| !name.is_empty() && letters(&position.name) == name) {
+        return Target::Position(position.id);
+    }
+    let meant = POSITION_SYNONYMS.iter().find(|(_, names)| names.contains(&name.as_str()));
+    let position = meant.and_then(|(called, _)| positions.iter().find(|one| letters(&one.name) == *called));
+    if let Some(position) = position {
         return Target::Position(position.id);
     }
     let found = SYNONYMS.iter().find(|(_, names)| names.contains(&name.as_str()));

@@ -29,7 +29,9 @@ pub fn rows(tx: &mut Writer<'_>, import: &Import, progress: &mut Progress, now: 
         match row.outcome {
             ImportOutcome::Add | ImportOutcome::Update | ImportOutcome::Skip => match sheet.entry(row)? {
                 Ok(entry) => good.push((row, entry)),
-                Err(why) => settle(tx, row, &Settled::plainly(ImportOutcome::Bad, why), progress)?,
+                Err(faults) => {
+                    settle(tx, row, &Settled::plainly(ImportOutcome::Bad, faults.why.join(" ")), progress)?;
+                }
             },
             other => count(progress, other),
         }

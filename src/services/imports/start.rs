@@ -98,7 +98,9 @@ pub fn found(tx: &mut Writer<'_>, by: &By, id: ImportId) -> Done<Import> {
 fn with_rows(tx: &mut Writer<'_>, by: &By, id: ImportId) -> Done<Import> {
     let import = found(tx, by, id)?;
     match import.rows_dropped_at {
-        Some(_) => Err(Error::Invalid("The rows of this import are not kept any more. Upload the file again.".to_owned())),
+        Some(_) => {
+            Err(Error::Invalid("The rows of this import are not kept any more. Upload the file again.".to_owned()))
+        }
         None => Ok(import),
     }
 }

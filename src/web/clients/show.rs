@@ -1,5 +1,5 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use chrono_tz::Tz;
 use serde::Deserialize;
 
@@ -17,6 +17,7 @@ use crate::web::current_user::ClientReader;
 use crate::web::error::Error;
 use crate::web::format;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::clients::{Phone, RecordConversation, RecordPage, RecordTab};
 use crate::web::view::{Section, TimeLabel};

@@ -1,11 +1,12 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use serde::Deserialize;
 
 use super::still_empty;
 use crate::web::error::Error;
 use crate::web::format;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::SetupPage;
 

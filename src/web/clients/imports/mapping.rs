@@ -51,7 +51,9 @@ pub async fn update(
     let chosen = wanted.clone();
     match site.try_write(move |tx| begin_check(tx, &by, id, &chosen, now)).await? {
         Ok(()) => Ok(Either::Right(see_other(&address(id)))),
-        Err(services::Error::Invalid(why)) if import.progress.state.may_be_mapped() && import.rows_dropped_at.is_none() => {
+        Err(services::Error::Invalid(why))
+            if import.progress.state.may_be_mapped() && import.rows_dropped_at.is_none() =>
+        {
             let page = page(&site, me, import, Some((wanted, why))).await?;
             Ok(Either::Left(Page::unprocessable(page)))
         }

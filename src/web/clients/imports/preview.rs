@@ -15,7 +15,7 @@ use crate::web::view::clients::{ImportHead, ImportPage, PreviewRow};
 
 const ROWS: usize = 50;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     outcome: Option<String>,
     after: Option<String>,

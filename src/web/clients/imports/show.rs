@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 
 use super::importer::{Importer, found};
 use super::mapping;
@@ -6,6 +6,7 @@ use super::preview::{Asked, page};
 use crate::domain::{ImportId, ImportState};
 use crate::web::error::Error;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
 
 /// `GET /clients/imports/{id}`: whatever is next about it.
