@@ -26,11 +26,7 @@ pub(super) const MOST_PHONES: usize = 10;
 
 impl ClientDetails {
     /// Tidied, or why it cannot be kept. `before` are the holders so far: who was deactivated may stay, not come.
-    pub(super) fn checked(
-        &self,
-        connection: &mut DbConnection,
-        before: &BTreeMap<PositionId, UserId>,
-    ) -> Done<ClientDetails> {
+    pub fn checked(&self, connection: &mut DbConnection, before: &BTreeMap<PositionId, UserId>) -> Done<ClientDetails> {
         let details = self.tidied()?;
         if !lead_statuses::all(connection)?.iter().any(|status| status.id == details.fields.lead_status_id) {
             return invalid("Choose a lead status.");
