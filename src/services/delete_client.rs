@@ -15,7 +15,7 @@ pub fn delete_client(tx: &mut Writer<'_>, by: &By, id: ClientId, now: NaiveDateT
         return Err(Error::NotFound);
     }
     if !may_delete_client(&person, &record) {
-        return Err(Error::Forbidden("Your role may not delete clients."));
+        return Err(Error::Forbidden("Your role may not delete clients.".into()));
     }
     let linked = conversations::of_client(tx, id)?;
     let mut seen_by = Vec::new();

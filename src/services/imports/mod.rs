@@ -51,7 +51,7 @@ fn allowed(user: &User) -> Done<()> {
     if may_import_clients(&person) {
         Ok(())
     } else if crate::assignment_policy::sees_clients(&person) {
-        Err(Error::Forbidden(MAY_NOT_IMPORT))
+        Err(Error::Forbidden(MAY_NOT_IMPORT.into()))
     } else {
         Err(Error::NotFound)
     }

@@ -79,7 +79,7 @@ async fn send(
     match done {
         Ok(id) => Ok(Ok(id)),
         Err(services::Error::Invalid(why)) => invalid(why),
-        Err(services::Error::Forbidden(why)) => Ok(Err((StatusCode::FORBIDDEN, why.to_owned()))),
+        Err(services::Error::Forbidden(why)) => Ok(Err((StatusCode::FORBIDDEN, why.into_owned()))),
         Err(other) => Err(other.into()),
     }
 }
