@@ -16,8 +16,9 @@ pub fn may_link_client(u: &Staff, c: &Conversation, client: &ClientRecord) -> bo
     sees_on_dashboard(u, c) && may_edit_client(u, client)
 }
 
-/// May bring a conversation to a record by giving it the phone. Whoever holds the record reads it there, so only who
-/// reads it already: a phone that is typed in opens nothing.
+/// May bring a conversation to a record by giving it the phone, and take it away with the phone. Whoever holds the
+/// record reads it there, so only who reads it already: a phone that is typed in opens nothing, and nobody changes
+/// what they do not see.
 pub fn may_bring_conversation(u: &Staff, c: &Conversation) -> bool {
     may_read(u, c)
 }

@@ -14,6 +14,8 @@ text_enum! {
         Done = "done",
         Undoing = "undoing",
         Undone = "undone",
+        /// Deleted; its rows go in the background.
+        Removed = "removed",
     }
 }
 
@@ -57,5 +59,16 @@ text_enum! {
     pub enum DuplicateRule {
         Skip = "skip",
         Update = "update",
+    }
+}
+
+text_enum! {
+    /// What of an import is to be forgotten.
+    pub enum ImportPart {
+        /// By what its rows were told apart while they were checked.
+        Keys = "keys",
+        /// That, and its rows.
+        Rows = "rows",
+        Everything = "everything",
     }
 }

@@ -38,7 +38,7 @@ pub use conversation::{AssignmentReason, ConversationFilter, ConversationView, D
 pub use delivery_status::DeliveryStatus;
 pub use gateway_kind::GatewayKind;
 pub use ids::*;
-pub use import::{DuplicateRule, ImportOutcome, ImportState};
+pub use import::{DuplicateRule, ImportOutcome, ImportPart, ImportState};
 pub use initials::initials;
 pub use keyword::Keyword;
 pub use notification::{NotificationKind, NotificationReason};

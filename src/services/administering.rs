@@ -37,5 +37,5 @@ pub(super) fn still_administers(
 }
 
 pub(super) fn must_administer(me: &User, may: &Permissions) -> Done<()> {
-    administrable(me, may).map_err(Error::Beyond)
+    administrable(me, may).map_err(|why| Error::Forbidden(why.into()))
 }

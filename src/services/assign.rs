@@ -21,14 +21,14 @@ pub fn assign(tx: &mut Writer<'_>, actor: &User, id: ConversationId, target: Use
         return Err(Error::NotFound);
     }
     if !sees_on_dashboard(&person, &known.facts) {
-        return Err(Error::Forbidden("Only who sees this conversation on the dashboard may assign it."));
+        return Err(Error::Forbidden("Only who sees this conversation on the dashboard may assign it.".into()));
     }
     let chosen = users::find(tx, target)?.ok_or_else(|| Error::Invalid("There is no such person.".to_owned()))?;
     if let Err(why) = pickable(&staff_member(&chosen)) {
         return Err(Error::Invalid(format!("{} cannot be assigned: {why}.", chosen.name)));
     }
     if !may_assign(&person, &known.facts, &staff_member(&chosen)) {
-        return Err(Error::Forbidden("Your role may assign yourself, but not others."));
+        return Err(Error::Forbidden("Your role may assign yourself, but not others.".into()));
     }
     let before = facts::viewers(&facts::staff(tx)?, &known.facts);
     let own = actor.id == target;

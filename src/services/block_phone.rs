@@ -23,7 +23,9 @@ fn set_blocked(tx: &mut Writer<'_>, by: &By, id: ConversationId, blocked: bool, 
         return Err(Error::NotFound);
     }
     if !may_block(&person, &known.facts) {
-        return Err(Error::Forbidden("Your role may read this conversation but not block or unblock its phone."));
+        return Err(Error::Forbidden(
+            "Your role may read this conversation but not block or unblock its phone.".into(),
+        ));
     }
     if known.row.blocked == blocked {
         return Ok(());

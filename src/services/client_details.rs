@@ -26,11 +26,7 @@ pub(super) const MOST_PHONES: usize = 10;
 
 impl ClientDetails {
     /// Tidied, or why it cannot be kept. `before` are the holders so far: who was deactivated may stay, not come.
-    pub(super) fn checked(
-        &self,
-        connection: &mut DbConnection,
-        before: &BTreeMap<PositionId, UserId>,
-    ) -> Done<ClientDetails> {
+    pub fn checked(&self, connection: &mut DbConnection, before: &BTreeMap<PositionId, UserId>) -> Done<ClientDetails> {
         let details = self.tidied()?;
         if !lead_statuses::all(connection)?.iter().any(|status| status.id == details.fields.lead_status_id) {
             return invalid("Choose a lead status.");
@@ -52,9 +48,16 @@ impl ClientDetails {
         Ok(details)
     }
 
-    /// What can be said without the company's lists: words tidied, lengths kept, one phone for texting.
+    /// What can be said without the company's lists: words tidied, lengths kept, one phone for texting. All that is
+    /// wrong is said at once.
     pub(super) fn tidied(&self) -> Done<ClientDetails> {
-        Ok(Self { fields: fields(&self.fields)?, phones: phones(&self.phones)?, holders: self.holders.clone() })
+        let mut faults = Vec::new();
+        let details = Self {
+            fields: fields(&self.fields, &mut faults),
+            phones: phones(&self.phones, &mut faults),
+            holders: self.holders.clone(),
+        };
+        if faults.is_empty() { Ok(details) } else { Err(Error::Invalid(faults.join(" "))) }
     }
 }
 
@@ -62,52 +65,57 @@ fn invalid<T>(why: &str) -> Done<T> {
     Err(Error::Invalid(why.to_owned()))
 }
 
-fn fields(given: &Fields) -> Done<Fields> {
+fn fields(given: &Fields, faults: &mut Vec<&str>) -> Fields {
     let mut fields = given.clone();
-    for word in [&mut fields.first_name, &mut fields.last_name, &mut fields.company] {
-        *word = one_line(word);
-        if word.chars().count() > LONGEST_NAME {
-            return invalid("Use at most 120 characters for each name.");
-        }
+    let names = [&mut fields.first_name, &mut fields.last_name, &mut fields.company];
+    if tidy(names, LONGEST_NAME) {
+        faults.push("Use at most 120 characters for each name.");
     }
-    for word in [&mut fields.email, &mut fields.address, &mut fields.lead_source] {
-        *word = one_line(word);
-        if word.chars().count() > LONGEST_LINE {
-            return invalid("Use at most 500 characters for e-mail, address and lead source.");
-        }
+    if tidy([&mut fields.email, &mut fields.address, &mut fields.lead_source], LONGEST_LINE) {
+        faults.push("Use at most 500 characters for e-mail, address and lead source.");
     }
     fields.notes = fields.notes.trim().replace("\r\n", "\n");
     if fields.notes.chars().count() > LONGEST_NOTES {
-        return invalid("Use at most 10,000 characters for the notes.");
+        faults.push("Use at most 10,000 characters for the notes.");
     }
     if [&fields.first_name, &fields.last_name, &fields.company].into_iter().all(String::is_empty) {
-        return invalid("Enter a name or a company.");
+        faults.push("Enter a name or a company.");
     }
     let looks_like_email =
         |text: &str| text.split_once('@').is_some_and(|(who, at)| !who.is_empty() && at.contains('.'));
     if !fields.email.is_empty() && (!looks_like_email(&fields.email) || fields.email.contains(' ')) {
-        return invalid("Enter the e-mail address as name@example.com, or leave it empty.");
+        faults.push("Enter the e-mail address as name@example.com, or leave it empty.");
     }
     fields.time_zone = fields.time_zone.filter(|zone| !zone.trim().is_empty());
     if fields.time_zone.as_ref().is_some_and(|zone| zone.parse::<chrono_tz::Tz>().is_err()) {
-        return invalid("Choose the time zone from the list.");
+        faults.push("Choose the time zone from the list.");
     }
-    Ok(fields)
+    fields
+}
+
+/// Each on one line. Answers whether one of them is too long.
+fn tidy(words: [&mut String; 3], longest: usize) -> bool {
+    let mut too_long = false;
+    for word in words {
+        *word = one_line(word);
+        too_long |= word.chars().count() > longest;
+    }
+    too_long
 }
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn phones(given: &[ClientPhone]) -> Done<Vec<ClientPhone>> {
+fn phones(given: &[ClientPhone], faults: &mut Vec<&str>) -> Vec<ClientPhone> {
     if given.len() > MOST_PHONES {
-        return invalid("A record keeps at most 10 phones.");
+        faults.push("A record keeps at most 10 phones.");
     }
     let twice =
         given.iter().enumerate().any(|(at, one)| given.iter().skip(at + 1).any(|other| other.phone == one.phone));
     if twice {
-        return invalid("The same phone stands there twice.");
+        faults.push("The same phone stands there twice.");
     }
     let chosen = given.iter().position(|phone| phone.texting).unwrap_or(0);
-    Ok(given.iter().enumerate().map(|(at, phone)| ClientPhone { texting: at == chosen, ..phone.clone() }).collect())
+    given.iter().enumerate().map(|(at, phone)| ClientPhone { texting: at == chosen, ..phone.clone() }).collect()
 }

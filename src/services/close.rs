@@ -24,7 +24,7 @@ fn set_closed(tx: &mut Writer<'_>, actor: &User, id: ConversationId, closed: boo
         return Err(Error::NotFound);
     }
     if !sees_on_dashboard(&person, &known.facts) || actor.may.sms_access < SmsAccess::Create {
-        return Err(Error::Forbidden("Your role may read this conversation but not close or reopen it."));
+        return Err(Error::Forbidden("Your role may read this conversation but not close or reopen it.".into()));
     }
     if known.row.closed == closed {
         return Ok(());

@@ -38,6 +38,6 @@ fn why_not(by: &By) -> Error {
             "You see only clients on which you hold a position: take one of the positions yourself.".to_owned(),
         )
     } else {
-        Error::Forbidden("Your role may not enter new clients.")
+        Error::Forbidden("Your role may not enter new clients.".into())
     }
 }

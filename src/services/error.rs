@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::store::StoreError;
 
 /// Why a use case did not happen. Nothing was changed.
@@ -8,10 +10,7 @@ pub enum Error {
     NotFound,
     /// They see it but may not do this; the sentence is for them.
     #[error("{0}")]
-    Forbidden(&'static str),
-    /// It goes beyond what they may do themselves; the sentence names what is missing.
-    #[error("{0}")]
-    Beyond(String),
+    Forbidden(Cow<'static, str>),
     /// What they gave cannot be used; the sentence is for them.
     #[error("{0}")]
     Invalid(String),

@@ -2,7 +2,8 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    HandOverId, ImportId, ImportState, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId, UserId,
+    HandOverId, ImportId, ImportPart, ImportState, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId,
+    UserId,
 };
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
@@ -43,6 +44,11 @@ pub enum Job {
         state: ImportState,
         reached: i64,
     },
+    /// What an import knows of people goes.
+    ForgetImport {
+        import: ImportId,
+        part: ImportPart,
+    },
 }
 
 impl Job {
@@ -53,6 +59,7 @@ impl Job {
     pub const REMOVE_POSITION: &str = "remove_position";
     pub const REMOVE_LEAD_STATUS: &str = "remove_lead_status";
     pub const IMPORT: &str = "import";
+    pub const FORGET_IMPORT: &str = "forget_import";
 
     fn kind(self) -> &'static str {
         match self {
@@ -63,6 +70,7 @@ impl Job {
             Self::RemovePosition { .. } => Self::REMOVE_POSITION,
             Self::RemoveLeadStatus { .. } => Self::REMOVE_LEAD_STATUS,
             Self::Import { .. } => Self::IMPORT,
+            Self::ForgetImport { .. } => Self::FORGET_IMPORT,
         }
     }
 
@@ -76,6 +84,7 @@ impl Job {
             Self::RemovePosition { position, .. } => format!("remove_position:{position}"),
             Self::RemoveLeadStatus { status, .. } => format!("remove_lead_status:{status}"),
             Self::Import { import, state, reached } => format!("import:{import}:{state}:{reached}"),
+            Self::ForgetImport { import, part } => format!("forget_import:{import}:{part}"),
         }
     }
 

@@ -5,7 +5,7 @@ use super::client_details::MOST_PHONES;
 use super::facts::{self, Known, staff_member};
 use super::update_client::editable;
 use super::{By, Done, Error};
-use crate::assignment_policy::{ClientRecord, may_link_client, may_read, sees_on_dashboard};
+use crate::assignment_policy::{ClientRecord, may_bring_conversation, may_link_client, may_read, sees_on_dashboard};
 use crate::domain::{ClientActivityKind, ClientId, ConversationId, OutsideAddress, PhoneKind};
 use crate::store::client_phones::{self, ClientPhone};
 use crate::store::{Writer, client_activity, conversations};
@@ -35,7 +35,7 @@ pub fn link_client(tx: &mut Writer<'_>, by: &By, id: ConversationId, client: Cli
 }
 
 /// The conversation is not with this client. The record keeps the phone, unless that goes too: then no conversation
-/// with it is theirs any more.
+/// with it that this person reads is theirs any more. The others stay on the record, as those of a former phone.
 pub fn unlink_client(
     tx: &mut Writer<'_>,
     by: &By,
@@ -49,7 +49,7 @@ pub fn unlink_client(
     let mut detail = OutsideAddress::from_gateway(&known.row.phone).display();
     if phone_goes && remove_phone(tx, client, &known.row.phone)? {
         detail.push_str(", removed from the record");
-        leaving = conversations::with_phone(tx, &known.row.phone)?;
+        leaving = readable_with_phone(tx, by, &known.row.phone)?;
         changed = true;
     }
     for conversation in leaving {
@@ -66,6 +66,17 @@ pub fn unlink_client(
     Ok(by.record(tx, "conversation.unlinked", format!("conversation {id}"), &format!("client {client}"), now)?)
 }
 
+/// Whoever may bring a conversation to a record by its phone may take it away so, and nobody else.
+fn readable_with_phone(tx: &mut Writer<'_>, by: &By, phone: &str) -> Done<Vec<ConversationId>> {
+    let person = staff_member(&by.user);
+    let mut readable = Vec::new();
+    for id in conversations::with_phone(tx, phone)? {
+        let known = facts::conversation(tx, id)?;
+        readable.extend(known.filter(|known| may_bring_conversation(&person, &known.facts)).map(|_| id));
+    }
+    Ok(readable)
+}
+
 /// The conversation, if this person may say whether it is with this client.
 fn linkable(tx: &mut Writer<'_>, by: &By, id: ConversationId, client: ClientId) -> Done<Known> {
     let known = facts::conversation(tx, id)?.ok_or(Error::NotFound)?;
@@ -74,12 +85,12 @@ fn linkable(tx: &mut Writer<'_>, by: &By, id: ConversationId, client: ClientId) 
         return Err(Error::NotFound);
     }
     if !sees_on_dashboard(&person, &known.facts) {
-        return Err(Error::Forbidden("Only who sees this conversation on the dashboard may say whose it is."));
+        return Err(Error::Forbidden("Only who sees this conversation on the dashboard may say whose it is.".into()));
     }
     let (client, before) = editable(tx, by, client)?;
     let record = ClientRecord { id: client.id, holders: before.holders.values().copied().collect() };
     if !may_link_client(&person, &known.facts, &record) {
-        return Err(Error::Forbidden("Your role may not change whose conversation this is."));
+        return Err(Error::Forbidden("Your role may not change whose conversation this is.".into()));
     }
     Ok(known)
 }

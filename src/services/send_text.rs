@@ -32,7 +32,7 @@ pub fn open_for(connection: &mut DbConnection, sender: &User, id: ConversationId
         return Err(Error::NotFound);
     }
     match why_locked(sender, &known) {
-        Some(why) => Err(Error::Forbidden(why)),
+        Some(why) => Err(Error::Forbidden(why.into())),
         None => Ok(known),
     }
 }

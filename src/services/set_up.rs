@@ -15,7 +15,7 @@ pub fn set_up(
     now: NaiveDateTime,
 ) -> Done<UserId> {
     if users::any(tx)? {
-        return Err(Error::Forbidden("Crewline is set up already. Sign in."));
+        return Err(Error::Forbidden("Crewline is set up already. Sign in.".into()));
     }
     found_if_none(tx, company_name, time_zone, now)?;
     add_user(tx, owner, now)

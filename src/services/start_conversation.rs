@@ -29,7 +29,7 @@ pub fn start_conversation(
         return Err(Error::NotFound);
     }
     if sender.may.sms_access < SmsAccess::Create {
-        return Err(Error::Forbidden(MAY_ONLY_READ));
+        return Err(Error::Forbidden(MAY_ONLY_READ.into()));
     }
     let known = open(tx, new, now)?;
     send(tx, sender, &known, new.text, now)
@@ -49,7 +49,7 @@ pub fn text_client(
         return Err(Error::NotFound);
     }
     if sender.may.sms_access < SmsAccess::Create {
-        return Err(Error::Forbidden(MAY_ONLY_READ));
+        return Err(Error::Forbidden(MAY_ONLY_READ.into()));
     }
     if !client_phones::of_client(tx, client)?.iter().any(|phone| phone.phone == new.to.as_str()) {
         return Err(Error::Invalid("Choose one of the phones of this record.".to_owned()));
@@ -67,7 +67,8 @@ fn bring_back(tx: &mut Writer<'_>, by: &By, known: &Known, record: &ClientRecord
     let person = staff_member(&by.user);
     if !may_read(&person, &known.facts) || !may_link_client(&person, &known.facts, record) {
         return Err(Error::Forbidden(
-            "There is a conversation with this phone that is not on this record. Somebody who sees it can link it.",
+            "There is a conversation with this phone that is not on this record. Somebody who sees it can link it."
+                .into(),
         ));
     }
     link(tx, by, known.row.id, record.id, now)?;
@@ -97,7 +98,7 @@ fn open(tx: &mut Writer<'_>, new: &NewText<'_>, now: NaiveDateTime) -> Done<Know
 /// Whether they saw the conversation before does not count: they see the one that begins with their text.
 fn send(tx: &mut Writer<'_>, sender: &User, known: &Known, text: &SmsText, now: NaiveDateTime) -> Done<ConversationId> {
     if known.facts.opted_out || known.facts.blocked {
-        return Err(Error::Forbidden(why_locked(sender, known).unwrap_or("Nothing can be sent to this phone.")));
+        return Err(Error::Forbidden(why_locked(sender, known).unwrap_or("Nothing can be sent to this phone.").into()));
     }
     queue_text(tx, sender, known, text, now)?;
     Ok(known.row.id)

@@ -19,10 +19,12 @@ pub fn unassign(tx: &mut Writer<'_>, actor: &User, id: ConversationId, target: U
         return Err(Error::NotFound);
     }
     if !own && !sees_on_dashboard(&person, &known.facts) {
-        return Err(Error::Forbidden("Only who sees this conversation on the dashboard may change who is assigned."));
+        return Err(Error::Forbidden(
+            "Only who sees this conversation on the dashboard may change who is assigned.".into(),
+        ));
     }
     if !may_remove(&person, &known.facts, target) {
-        return Err(Error::Forbidden("Your role may remove yourself, but not others."));
+        return Err(Error::Forbidden("Your role may remove yourself, but not others.".into()));
     }
     let before = facts::viewers(&facts::staff(tx)?, &known.facts);
     if !assignments::delete(tx, id, target)? {

@@ -102,7 +102,7 @@ pub(super) fn editable(connection: &mut DbConnection, by: &By, id: ClientId) -> 
         return Err(Error::NotFound);
     }
     if !may_edit_client(&person, &record) {
-        return Err(Error::Forbidden("Your role may read this client but not change it."));
+        return Err(Error::Forbidden("Your role may read this client but not change it.".into()));
     }
     let details = details_of(connection, &client)?;
     Ok((client, details))

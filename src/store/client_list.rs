@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::client_positions::HeldPosition;
-use super::clients::full_name;
+use super::clients::{Fields, fields, full_name};
 use super::conversation_list::terms;
 use super::dialect;
 use super::schema::{client_phones, client_positions, clients, lead_statuses};
@@ -138,26 +138,41 @@ fn rows(connection: &mut DbConnection, ids: &[ClientId]) -> Stored<Vec<Row>> {
         .collect())
 }
 
-/// Of those in whose words an e-mail address is found.
+/// Of those in whose words an e-mail address or a name is found.
 const LOOKED_AT: i64 = 1_000;
 
-/// Records with one of these phones or this e-mail address, the newest first; so many and no more.
-pub fn resembling(connection: &mut DbConnection, wanted: &[String], email: &str, limit: i64) -> Stored<Vec<ClientId>> {
+/// By what somebody may be known already. What is empty is not looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Likeness {
+    pub phones: Vec<String>,
+    pub email: String,
+    /// In full, as [`Fields::name`] says it.
+    pub name: String,
+}
+
+/// Records with one of the phones, the e-mail address or the name, the newest first; so many and no more.
+pub fn resembling(connection: &mut DbConnection, wanted: &Likeness, limit: i64) -> Stored<Vec<ClientId>> {
     let mut ids: Vec<ClientId> = client_phones::table
-        .filter(client_phones::phone.eq_any(wanted))
+        .filter(client_phones::phone.eq_any(&wanted.phones))
         .order(client_phones::client_id.desc())
         .limit(limit)
         .select(client_phones::client_id)
         .load(connection)?;
-    let words = super::conversations::words(email);
-    if !words.is_empty() {
-        let found = dialect::search_clients(connection, &words, &Query { limit: LOOKED_AT, ..Query::default() })?;
-        let written: Vec<(ClientId, String)> =
-            clients::table.filter(clients::id.eq_any(found)).select((clients::id, clients::email)).load(connection)?;
-        ids.extend(written.into_iter().filter(|(_, other)| fold(other) == fold(email)).map(|(id, _)| id));
-    }
+    ids.extend(saying(connection, &wanted.email, |fields| fields.email.clone())?);
+    ids.extend(saying(connection, &wanted.name, Fields::name)?);
     ids.sort_unstable_by(|a, b| b.cmp(a));
     ids.dedup();
     ids.truncate(usize::try_from(limit).unwrap_or_default());
     Ok(ids)
+}
+
+/// Those that say exactly this there, but for case and accents.
+fn saying(connection: &mut DbConnection, wanted: &str, said: impl Fn(&Fields) -> String) -> Stored<Vec<ClientId>> {
+    let words = super::conversations::words(wanted);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = dialect::search_clients(connection, &words, &Query { limit: LOOKED_AT, ..Query::default() })?;
+    let written = fields(connection, &found)?;
+    Ok(written.into_iter().filter(|(_, fields)| fold(&said(fields)) == fold(wanted)).map(|(id, _)| id).collect())
 }

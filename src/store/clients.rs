@@ -23,7 +23,7 @@ pub struct Client {
 
 impl Client {
     pub fn name(&self) -> String {
-        full_name(&self.fields.first_name, &self.fields.last_name, &self.fields.company)
+        self.fields.name()
     }
 }
 
@@ -43,6 +43,12 @@ pub struct Fields {
     /// In UTC.
     pub appointment_at: Option<NaiveDateTime>,
     pub notes: String,
+}
+
+impl Fields {
+    pub fn name(&self) -> String {
+        full_name(&self.first_name, &self.last_name, &self.company)
+    }
 }
 
 macro_rules! field_columns {
@@ -85,6 +91,11 @@ pub fn load(connection: &mut DbConnection, ids: &[ClientId]) -> Stored<Vec<Clien
             positions: of(id).collect(),
         })
         .collect())
+}
+
+/// What these records say by themselves.
+pub(super) fn fields(connection: &mut DbConnection, ids: &[ClientId]) -> Stored<Vec<(ClientId, Fields)>> {
+    Ok(clients::table.filter(clients::id.eq_any(ids)).select((clients::id, field_columns!())).load(connection)?)
 }
 
 pub fn find(connection: &mut DbConnection, id: ClientId) -> Stored<Option<Client>> {

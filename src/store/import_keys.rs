@@ -31,3 +31,10 @@ pub fn delete(tx: &mut Writer<'_>, import: ImportId) -> Stored<()> {
     diesel::delete(import_keys::table.filter(import_keys::import_id.eq(import))).execute(&mut **tx)?;
     Ok(())
 }
+
+/// Some of its keys go. Answers how many.
+pub fn delete_some(tx: &mut Writer<'_>, import: ImportId, limit: i64) -> Stored<usize> {
+    let of_import = import_keys::table.filter(import_keys::import_id.eq(import));
+    let some: Vec<String> = of_import.order(import_keys::key).limit(limit).select(import_keys::key).load(&mut **tx)?;
+    Ok(diesel::delete(of_import.filter(import_keys::key.eq_any(some))).execute(&mut **tx)?)
+}

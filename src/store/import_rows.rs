@@ -114,3 +114,24 @@ pub fn leave_planned(tx: &mut Writer<'_>, import: ImportId, reason: &str) -> Sto
         .set((import_rows::outcome.eq(ImportOutcome::Bad), import_rows::reason.eq(reason)))
         .execute(&mut **tx)?)
 }
+
+/// A client was deleted: the rows that were about them say no more than that. Planned ones are planned anew when they
+/// are run, and only lose the name. There is a row or two of each import, found by index.
+pub fn forget_client(tx: &mut Writer<'_>, client: ClientId, reason: &str) -> Stored<()> {
+    let theirs = import_rows::table.filter(import_rows::client_id.eq(client));
+    let planned = [ImportOutcome::Add, ImportOutcome::Update, ImportOutcome::Skip];
+    diesel::update(theirs.filter(import_rows::outcome.ne_all(planned)))
+        .set((import_rows::cells.eq("[]"), import_rows::before.eq(""), import_rows::after.eq("")))
+        .execute(&mut **tx)?;
+    diesel::update(theirs)
+        .set((import_rows::reason.eq(reason), import_rows::client_id.eq(None::<ClientId>)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Some of its rows go. Answers how many.
+pub fn delete_some(tx: &mut Writer<'_>, import: ImportId, limit: i64) -> Stored<usize> {
+    let some = import_rows::table.filter(import_rows::import_id.eq(import)).order(import_rows::line).limit(limit);
+    let ids: Vec<i64> = some.select(import_rows::id).load(&mut **tx)?;
+    Ok(diesel::delete(import_rows::table.filter(import_rows::id.eq_any(ids))).execute(&mut **tx)?)
+}

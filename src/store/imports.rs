@@ -20,6 +20,8 @@ pub struct Import {
     pub created_by: UserId,
     pub created_at: NaiveDateTime,
     pub row_count: i64,
+    /// Since when its rows are not kept any more.
+    pub rows_dropped_at: Option<NaiveDateTime>,
     #[diesel(embed)]
     pub progress: Progress,
 }
@@ -37,7 +39,9 @@ pub struct Progress {
     pub updates: i64,
     pub skips: i64,
     pub bads: i64,
+    /// Of these some gave a record back what it said, the others removed one.
     pub undone: i64,
+    pub restored: i64,
     pub kept: i64,
     /// Who pressed the last button, and from where.
     pub acting_user_id: UserId,
@@ -72,6 +76,7 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewImport<'_>, now: NaiveDateTime) -> S
         skips: 0,
         bads: 0,
         undone: 0,
+        restored: 0,
         kept: 0,
         acting_user_id: new.by,
         acting_address: new.address.to_owned(),
@@ -94,6 +99,7 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewImport<'_>, now: NaiveDateTime) -> S
             imports::skips.eq(0),
             imports::bads.eq(0),
             imports::undone.eq(0),
+            imports::restored.eq(0),
             imports::kept.eq(0),
             imports::acting_user_id.eq(progress.acting_user_id),
             imports::acting_address.eq(&progress.acting_address),
@@ -103,8 +109,14 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewImport<'_>, now: NaiveDateTime) -> S
     Ok(id)
 }
 
+/// One that was deleted is not there any more, whatever of it is left.
 pub fn find(connection: &mut DbConnection, id: ImportId) -> Stored<Option<Import>> {
-    Ok(imports::table.find(id).select(Import::as_select()).first(connection).optional()?)
+    Ok(imports::table
+        .find(id)
+        .filter(imports::state.ne(ImportState::Removed))
+        .select(Import::as_select())
+        .first(connection)
+        .optional()?)
 }
 
 /// The same, for a step that will look up and write many rows.
@@ -117,7 +129,7 @@ pub fn find_for_step(tx: &mut Writer<'_>, id: ImportId) -> Stored<Option<Import>
 pub fn page(connection: &mut DbConnection, before: Option<ImportId>, limit: i64) -> Stored<Vec<(Import, String)>> {
     Ok(imports::table
         .inner_join(users::table)
-        .filter(imports::id.lt(before.unwrap_or(ImportId::MAX)))
+        .filter(imports::id.lt(before.unwrap_or(ImportId::MAX)).and(imports::state.ne(ImportState::Removed)))
         .order(imports::id.desc())
         .limit(limit)
         .select((Import::as_select(), users::name))
@@ -136,5 +148,32 @@ pub fn set_mapping(tx: &mut Writer<'_>, id: ImportId, mapping: &str) -> Stored<(
 
 pub fn count_rows(tx: &mut Writer<'_>, id: ImportId, more: i64) -> Stored<()> {
     diesel::update(imports::table.find(id)).set(imports::row_count.eq(imports::row_count + more)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The oldest that still have their rows, brought before a moment, and not under way.
+pub fn with_rows_from_before(
+    connection: &mut DbConnection,
+    moment: NaiveDateTime,
+    limit: i64,
+) -> Stored<Vec<ImportId>> {
+    let going: Vec<ImportState> = ImportState::ALL.iter().copied().filter(|state| state.is_under_way()).collect();
+    Ok(imports::table
+        .filter(imports::rows_dropped_at.is_null().and(imports::created_at.lt(moment)))
+        .filter(imports::state.ne_all(going))
+        .order(imports::created_at)
+        .limit(limit)
+        .select(imports::id)
+        .load(connection)?)
+}
+
+pub fn set_rows_dropped(tx: &mut Writer<'_>, id: ImportId, now: NaiveDateTime) -> Stored<()> {
+    diesel::update(imports::table.find(id)).set(imports::rows_dropped_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What is left of it goes with it.
+pub fn delete(tx: &mut Writer<'_>, id: ImportId) -> Stored<()> {
+    diesel::delete(imports::table.find(id)).execute(&mut **tx)?;
     Ok(())
 }

@@ -6,7 +6,6 @@
 pub mod assignments;
 pub mod audit;
 pub mod client_activity;
-pub mod client_conversations;
 pub mod client_export;
 pub mod client_finder;
 pub mod client_intake;

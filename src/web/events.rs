@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use actix_web::http::header::{CACHE_CONTROL, ContentEncoding, HeaderName};
-use actix_web::web::{Bytes, Data, Query, ServiceConfig, get, resource};
+use actix_web::web::{Bytes, Data, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::{Stream, StreamExt as _, stream};
 use serde::Deserialize;
@@ -14,6 +14,7 @@ use super::error::Error;
 use super::site::Site;
 use crate::live::EventStream;
 use crate::store::sessions;
+use crate::web::query::Query;
 
 /// Proxies close what is silent for longer; and a tab that is gone is noticed by writing to it.
 const PING: Duration = Duration::from_secs(15);
@@ -24,7 +25,7 @@ pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/events").route(get().to(show)));
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Asked {
     /// The last event before the page was drawn, as `live_since` said it; something else where the page does not know.
     since: Option<String>,

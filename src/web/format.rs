@@ -72,11 +72,6 @@ pub fn beginning_of(day: NaiveDate, zone: Tz) -> NaiveDateTime {
     first.map_or(NaiveDateTime::from(day), |time| time.naive_utc())
 }
 
-/// The IANA names of all time zones.
-pub fn zone_names() -> Vec<String> {
-    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect()
-}
-
 fn at(then: NaiveDateTime, zone: Tz) -> DateTime<Tz> {
     zone.from_utc_datetime(&then)
 }

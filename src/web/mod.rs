@@ -24,6 +24,7 @@ mod live_since;
 mod notifications;
 mod page;
 mod push;
+mod query;
 mod routes;
 mod session_store;
 mod sessions;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Query, ServiceConfig, get, post, resource};
+use actix_web::web::{Data, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use super::current_user::CurrentUser;
@@ -20,6 +20,7 @@ use crate::services::{facts, push_text};
 use crate::store::notifications::{self, Notification};
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored, company, push_subscriptions};
+use crate::web::query::Query;
 
 const PAGE: i64 = 30;
 /// A refresh asks for as many as are on the screen, but never for everything.
@@ -27,7 +28,7 @@ const MOST: i64 = 300;
 
 const OUT_OF_SIGHT: &str = "A conversation that you do not see now";
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Asked {
     before: Option<NotificationId>,
     rows: Option<i64>,

@@ -166,8 +166,7 @@ impl From<services::Error> for Error {
     fn from(error: services::Error) -> Self {
         match error {
             services::Error::NotFound => Self::NotFound,
-            services::Error::Forbidden(why) => Self::Forbidden(why.to_owned()),
-            services::Error::Beyond(why) => Self::Forbidden(why),
+            services::Error::Forbidden(why) => Self::Forbidden(why.into_owned()),
             services::Error::Invalid(why) => Self::Unprocessable(why),
             services::Error::Store(error) => error.into(),
         }

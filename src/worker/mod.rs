@@ -4,6 +4,7 @@
 
 mod back_off;
 mod catching_up;
+mod forgetting;
 mod handing_over;
 mod importing;
 mod pushing;
@@ -35,7 +36,8 @@ const AT_ONCE: i64 = 16;
 const TEXTS: [&str; 1] = [Job::SEND_TEXT];
 const PUSHES: [&str; 2] = [Job::PUSH, Job::TEST_PUSH];
 /// Long work inside the database, in many small steps, one job at a time: it holds up neither texts nor pushes.
-const CHORES: [&str; 4] = [Job::HAND_OVER, Job::IMPORT, Job::REMOVE_POSITION, Job::REMOVE_LEAD_STATUS];
+const CHORES: [&str; 5] =
+    [Job::HAND_OVER, Job::IMPORT, Job::FORGET_IMPORT, Job::REMOVE_POSITION, Job::REMOVE_LEAD_STATUS];
 
 /// Everything a job may need.
 #[derive(Clone)]
@@ -124,6 +126,7 @@ impl Worker {
             Ok(Job::RemovePosition { position, by }) => tidying::remove_position(self, position, by).await,
             Ok(Job::RemoveLeadStatus { status, heir, by }) => tidying::remove_lead_status(self, status, heir, by).await,
             Ok(Job::Import { import, state, reached }) => importing::step(self, import, state, reached).await,
+            Ok(Job::ForgetImport { import, part }) => forgetting::go_on(self, import, part).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),
         };
         let outcome = outcome.unwrap_or_else(|error| Outcome::Again { after: None, why: error.to_string() });

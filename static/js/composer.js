@@ -14,6 +14,12 @@ const draft = {
       return "";
     }
   },
+  // Answers whether there was one
+  restore(form) {
+    const text = this.key(form) ? this.read(form) : "";
+    if (text) boxOf(form).value = text;
+    return text !== "";
+  },
   keep(form, text) {
     const key = this.key(form);
     if (!key) return;
@@ -49,7 +55,8 @@ function grow(box) {
 function prepare(form) {
   const box = boxOf(form);
   if (!box) return;
-  if (!box.value && !box.disabled) box.value = draft.read(form);
+  // Where the box is folded away, a draft unfolds it
+  if (!box.value && !box.disabled && draft.restore(form)) form.closest("details")?.setAttribute("open", "");
   refresh(form);
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::entry::Entry;
+use super::entry::{Entry, Faults};
 use super::lists::Lists;
 use super::{Mapping, cell_list};
 use crate::domain::ClientId;
@@ -29,7 +29,7 @@ impl Sheet {
         })
     }
 
-    pub fn entry(&self, row: &ImportRow) -> Stored<Result<Entry, String>> {
+    pub fn entry(&self, row: &ImportRow) -> Stored<Result<Entry, Faults>> {
         Ok(Entry::of(&cell_list(&row.cells)?, &self.header, &self.mapping, &self.lists))
     }
 }

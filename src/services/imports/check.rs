@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::batch::{Known, Sheet};
 use super::entry::Entry;
-use super::matching::{Plan, plan};
+use super::matching::{Plan, everything_wrong, plan};
 use super::step::ROWS;
 use crate::domain::{DuplicateRule, ImportOutcome};
 use crate::services::Done;
@@ -18,13 +18,14 @@ pub fn rows(tx: &mut Writer<'_>, import: &Import, progress: &mut Progress) -> Do
     for row in &rows {
         entries.push(sheet.entry(row)?);
     }
-    let known = Known::with_keys_of(tx, entries.iter().flatten())?;
+    let read = entries.iter().filter_map(|entry| entry.as_ref().map_or_else(|faults| faults.rest.as_ref(), Some));
+    let known = Known::with_keys_of(tx, read)?;
     let keys: Vec<String> = entries.iter().flatten().flat_map(Entry::keys).collect();
     let mut earlier: HashMap<String, i64> = import_keys::known(tx, import.id, &keys)?.into_iter().collect();
     let mut new = Vec::new();
     for (row, entry) in rows.iter().zip(&entries) {
         let settled = match entry {
-            Err(why) => Settled::plainly(ImportOutcome::Bad, why),
+            Err(faults) => Settled::plainly(ImportOutcome::Bad, everything_wrong(faults, &sheet, &known)?),
             Ok(entry) => {
                 let settled = in_the_file(entry, &sheet, &earlier, planned(plan(entry, &sheet, &known)?, &known));
                 if matches!(settled.outcome, ImportOutcome::Add | ImportOutcome::Update) {
@@ -69,7 +70,7 @@ fn planned(plan: Plan, known: &Known) -> Settled {
             let reason = format!("Changes {}, who has this phone or e-mail.", known.name(id));
             Settled { client_id: Some(id), ..Settled::plainly(ImportOutcome::Update, reason) }
         }
-        Plan::Skip(why) => Settled::plainly(ImportOutcome::Skip, why),
+        Plan::Skip { id, why } => Settled { client_id: id, ..Settled::plainly(ImportOutcome::Skip, why) },
         Plan::Bad(why) => Settled::plainly(ImportOutcome::Bad, why),
     }
 }
@@ -82,7 +83,8 @@ pub fn count(progress: &mut Progress, outcome: ImportOutcome) {
         ImportOutcome::Update | ImportOutcome::Updated => progress.updates += 1,
         ImportOutcome::Skip | ImportOutcome::Skipped => progress.skips += 1,
         ImportOutcome::Bad => progress.bads += 1,
-        ImportOutcome::Removed | ImportOutcome::Restored => progress.undone += 1,
+        ImportOutcome::Removed => progress.undone += 1,
+        ImportOutcome::Restored => (progress.undone, progress.restored) = (progress.undone + 1, progress.restored + 1),
         ImportOutcome::Kept => progress.kept += 1,
         ImportOutcome::Waiting => {}
     }

@@ -11,6 +11,13 @@ use crate::store::client_phones::ClientPhone;
 /// Phones without a country are read as numbers of the United States.
 const REGION: &str = "US";
 
+/// What is wrong with a row, in sentences, and what it says beside that, if it can be read at all.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Faults {
+    pub why: Vec<String>,
+    pub rest: Option<Entry>,
+}
+
 /// What a row says; what it does not say is none, and leaves a record as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -30,19 +37,20 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Reads a row, or says what is wrong with it.
-    pub fn of(cells: &[String], header: &[String], mapping: &Mapping, lists: &Lists) -> Result<Self, String> {
+    /// Reads a row, or says all that is wrong with it.
+    pub fn of(cells: &[String], header: &[String], mapping: &Mapping, lists: &Lists) -> Result<Self, Faults> {
         if cells.len() != header.len() {
             let (has, wanted) = (cells.len(), header.len());
-            return Err(format!(
-                "The row has {has} cells, but the header has {wanted}. Is a separator or a quote missing?"
-            ));
+            let why =
+                format!("The row has {has} cells, but the header has {wanted}. Is a separator or a quote missing?");
+            return Err(Faults { why: vec![why], rest: None });
         }
         let mut entry = Self::default();
+        let mut faults = Vec::new();
         for (cell, target) in cells.iter().zip(&mapping.columns) {
             let cell = restored_cell(cell.trim_matches([' ', '\n'])).trim();
             if !cell.is_empty() {
-                entry.take(cell, *target, lists)?;
+                faults.extend(entry.take(cell, *target, lists).err());
             }
         }
         // The phone for texts is usually among the others
@@ -50,7 +58,7 @@ impl Entry {
         {
             entry.phones.push((PhoneKind::Mobile, phone));
         }
-        Ok(entry)
+        if faults.is_empty() { Ok(entry) } else { Err(Faults { why: faults, rest: Some(entry) }) }
     }
 
     fn take(&mut self, cell: &str, target: Target, lists: &Lists) -> Result<(), String> {
@@ -101,15 +109,23 @@ impl Entry {
         }
     }
 
-    /// A cell may hold several, each behind a semicolon.
+    /// A cell may hold several, each behind a semicolon. Of those that are wrong the first few are named.
     fn take_phones(&mut self, cell: &str, kind: PhoneKind) -> Result<(), String> {
+        let mut wrong = Vec::new();
         for part in cell.split([';', '\n']).filter(|part| !part.trim().is_empty()) {
-            let phone = phone(restored_cell(part.trim()))?;
+            let phone = match phone(restored_cell(part.trim())) {
+                Ok(phone) => phone,
+                Err(why) => {
+                    wrong.push(why);
+                    continue;
+                }
+            };
             if !self.phones.iter().any(|(_, known)| *known == phone) {
                 self.phones.push((kind, phone));
             }
         }
-        Ok(())
+        wrong.truncate(3);
+        if wrong.is_empty() { Ok(()) } else { Err(wrong.join(" ")) }
     }
 
     /// By what somebody else may be the same: phones, and the e-mail address in small letters.

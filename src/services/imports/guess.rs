@@ -1,5 +1,5 @@
 use super::Target;
-use super::synonyms::SYNONYMS;
+use super::synonyms::{POSITION_SYNONYMS, SYNONYMS, is_one_of};
 use crate::domain::fold;
 use crate::store::positions::Position;
 
@@ -20,7 +20,12 @@ fn guess_one(name: &str, positions: &[Position]) -> Target {
     if let Some(position) = positions.iter().find(|position| !name.is_empty() && letters(&position.name) == name) {
         return Target::Position(position.id);
     }
-    let found = SYNONYMS.iter().find(|(_, names)| names.contains(&name.as_str()));
+    let meant = POSITION_SYNONYMS.iter().find(|(_, names)| is_one_of(names, &name));
+    let position = meant.and_then(|(called, _)| positions.iter().find(|one| letters(&one.name) == *called));
+    if let Some(position) = position {
+        return Target::Position(position.id);
+    }
+    let found = SYNONYMS.iter().find(|(_, names)| is_one_of(names, &name));
     found.map_or(Target::Ignore, |(target, _)| *target)
 }
 

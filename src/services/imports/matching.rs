@@ -1,7 +1,7 @@
 //! What is to become of a row: whether somebody has its phone or e-mail already, and what then.
 
 use super::batch::{Known, Sheet};
-use super::entry::Entry;
+use super::entry::{Entry, Faults};
 use crate::domain::{ClientId, DuplicateRule};
 use crate::services::Error;
 use crate::services::client_details::ClientDetails;
@@ -14,7 +14,11 @@ pub enum Plan {
         id: ClientId,
         to: ClientDetails,
     },
-    Skip(String),
+    /// Because of this record, if it is still there.
+    Skip {
+        id: Option<ClientId>,
+        why: String,
+    },
     Bad(String),
 }
 
@@ -23,7 +27,8 @@ pub fn plan(entry: &Entry, sheet: &Sheet, known: &Known) -> Stored<Plan> {
     let matches = known.matches(entry);
     let Some(first) = matches.first() else { return add(entry, sheet) };
     if sheet.mapping.duplicates == DuplicateRule::Skip {
-        return Ok(Plan::Skip(format!("{} has this phone or e-mail already.", known.name(*first))));
+        let why = format!("{} has this phone or e-mail already.", known.name(*first));
+        return Ok(Plan::Skip { id: Some(*first), why });
     }
     match one_of(&matches, entry, known) {
         Some(id) => update(id, entry, sheet, known),
@@ -58,8 +63,10 @@ fn add(entry: &Entry, sheet: &Sheet) -> Stored<Plan> {
 }
 
 fn update(id: ClientId, entry: &Entry, sheet: &Sheet, known: &Known) -> Stored<Plan> {
-    let Some(from) = known.details(id) else { return Ok(Plan::Skip("The record was deleted just now.".to_owned())) };
-    let same = || Plan::Skip(format!("{} says all of this already.", known.name(id)));
+    let Some(from) = known.details(id) else {
+        return Ok(Plan::Skip { id: None, why: "The record was deleted just now.".to_owned() });
+    };
+    let same = || Plan::Skip { id: Some(id), why: format!("{} says all of this already.", known.name(id)) };
     checked(&entry.merged(from), Some(from), sheet, |to| if to == *from { same() } else { Plan::Update { id, to } })
 }
 
@@ -69,16 +76,29 @@ fn checked(
     sheet: &Sheet,
     then: impl FnOnce(ClientDetails) -> Plan,
 ) -> Stored<Plan> {
+    let mut faults = Vec::new();
     for (position, user) in &details.holders {
         let stays = before.is_some_and(|before| before.holders.get(position) == Some(user));
         if let Some(holder) = sheet.lists.user(*user).filter(|user| !user.active && !stays) {
-            return Ok(Plan::Bad(format!("{} is deactivated and can take no position.", holder.name)));
+            faults.push(format!("{} is deactivated and can take no position.", holder.name));
         }
     }
     match details.tidied() {
-        Ok(details) => Ok(then(details)),
-        Err(Error::Invalid(why)) => Ok(Plan::Bad(why)),
-        Err(Error::Store(error)) => Err(error),
-        Err(other) => Ok(Plan::Bad(other.to_string())),
+        Ok(details) if faults.is_empty() => return Ok(then(details)),
+        Ok(_) => {}
+        Err(Error::Store(error)) => return Err(error),
+        Err(other) => faults.push(other.to_string()),
     }
+    Ok(Plan::Bad(faults.join(" ")))
+}
+
+/// All that is wrong with a row that cannot be read in full: also what would be if the rest of it were good.
+pub fn everything_wrong(faults: &Faults, sheet: &Sheet, known: &Known) -> Stored<String> {
+    let mut why = faults.why.clone();
+    if let Some(rest) = &faults.rest
+        && let Plan::Bad(more) = plan(rest, sheet, known)?
+    {
+        why.push(more);
+    }
+    Ok(why.join(" "))
 }

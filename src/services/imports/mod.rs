@@ -11,6 +11,7 @@ mod decoding;
 mod delimiter;
 mod entry;
 mod export;
+mod forget;
 mod guess;
 mod history;
 mod lists;
@@ -31,6 +32,7 @@ mod when;
 
 pub use csv_line::line;
 pub use export::{ExportFormat, MARK, audit_export, problem_line};
+pub use forget::{CLIENT_DELETED, KEPT, drop_old, forget_client, forget_some, remove};
 pub use guess::guess;
 pub use lists::Lists;
 pub use mapping::Mapping;
@@ -49,7 +51,7 @@ fn allowed(user: &User) -> Done<()> {
     if may_import_clients(&person) {
         Ok(())
     } else if crate::assignment_policy::sees_clients(&person) {
-        Err(Error::Forbidden(MAY_NOT_IMPORT))
+        Err(Error::Forbidden(MAY_NOT_IMPORT.into()))
     } else {
         Err(Error::NotFound)
     }

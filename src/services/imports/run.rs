@@ -29,7 +29,9 @@ pub fn rows(tx: &mut Writer<'_>, import: &Import, progress: &mut Progress, now: 
         match row.outcome {
             ImportOutcome::Add | ImportOutcome::Update | ImportOutcome::Skip => match sheet.entry(row)? {
                 Ok(entry) => good.push((row, entry)),
-                Err(why) => settle(tx, row, &Settled::plainly(ImportOutcome::Bad, why), progress)?,
+                Err(faults) => {
+                    settle(tx, row, &Settled::plainly(ImportOutcome::Bad, faults.why.join(" ")), progress)?;
+                }
             },
             other => count(progress, other),
         }
@@ -93,7 +95,10 @@ fn together(
                 history.lines.extend(moved(id, &from, &to, &sheet.lists));
                 known.now_says(id, to);
             }
-            Plan::Skip(why) => settle(tx, row, &Settled::plainly(ImportOutcome::Skipped, why), progress)?,
+            Plan::Skip { id, why } => {
+                let settled = Settled { client_id: id, ..Settled::plainly(ImportOutcome::Skipped, why) };
+                settle(tx, row, &settled, progress)?;
+            }
             Plan::Bad(why) => settle(tx, row, &Settled::plainly(ImportOutcome::Bad, why), progress)?,
         }
     }

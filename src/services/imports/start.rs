@@ -26,6 +26,7 @@ pub fn add_rows(tx: &mut Writer<'_>, id: ImportId, rows: &[(i64, Vec<String>)]) 
     for (line, cells) in rows {
         written.push((*line, json(cells)?));
     }
+    imports::find(tx, id)?.ok_or(Error::NotFound)?; // it may have been deleted meanwhile
     import_rows::insert(tx, id, &written)?;
     Ok(imports::count_rows(tx, id, i64::try_from(rows.len()).unwrap_or(0))?)
 }
@@ -40,7 +41,7 @@ pub fn finish_upload(tx: &mut Writer<'_>, id: ImportId) -> Done<()> {
 
 /// The columns have a meaning: every row is checked, in the background.
 pub fn begin_check(tx: &mut Writer<'_>, by: &By, id: ImportId, mapping: &Mapping, now: NaiveDateTime) -> Done<()> {
-    let import = found(tx, by, id)?;
+    let import = with_rows(tx, by, id)?;
     if !import.progress.state.may_be_mapped() {
         return Err(Error::Invalid("This import has gone on meanwhile; its columns cannot be changed now.".to_owned()));
     }
@@ -65,7 +66,7 @@ pub fn begin_check(tx: &mut Writer<'_>, by: &By, id: ImportId, mapping: &Mapping
 
 /// Now records change.
 pub fn begin_run(tx: &mut Writer<'_>, by: &By, id: ImportId, now: NaiveDateTime) -> Done<()> {
-    let import = found(tx, by, id)?;
+    let import = with_rows(tx, by, id)?;
     match import.progress.state {
         ImportState::Checked if import.progress.adds + import.progress.updates == 0 => {
             Err(Error::Invalid("There is nothing to import: no row is good and new.".to_owned()))
@@ -79,7 +80,7 @@ pub fn begin_run(tx: &mut Writer<'_>, by: &By, id: ImportId, now: NaiveDateTime)
 
 /// Records become again what they were.
 pub fn begin_undo(tx: &mut Writer<'_>, by: &By, id: ImportId, now: NaiveDateTime) -> Done<()> {
-    let import = found(tx, by, id)?;
+    let import = with_rows(tx, by, id)?;
     match import.progress.state {
         ImportState::Done => begin(tx, by, &import, ImportState::Undoing, now),
         ImportState::Undoing | ImportState::Undone => Ok(()),
@@ -87,9 +88,21 @@ pub fn begin_undo(tx: &mut Writer<'_>, by: &By, id: ImportId, now: NaiveDateTime
     }
 }
 
-fn found(tx: &mut Writer<'_>, by: &By, id: ImportId) -> Done<Import> {
+/// For whoever may import.
+pub fn found(tx: &mut Writer<'_>, by: &By, id: ImportId) -> Done<Import> {
     allowed(&by.user)?;
     imports::find(tx, id)?.ok_or(Error::NotFound)
+}
+
+/// One whose rows are here: the others can only be looked at.
+fn with_rows(tx: &mut Writer<'_>, by: &By, id: ImportId) -> Done<Import> {
+    let import = found(tx, by, id)?;
+    match import.rows_dropped_at {
+        Some(_) => {
+            Err(Error::Invalid("The rows of this import are not kept any more. Upload the file again.".to_owned()))
+        }
+        None => Ok(import),
+    }
 }
 
 fn begin(tx: &mut Writer<'_>, by: &By, import: &Import, state: ImportState, now: NaiveDateTime) -> Done<()> {
@@ -98,7 +111,7 @@ fn begin(tx: &mut Writer<'_>, by: &By, import: &Import, state: ImportState, now:
     match state {
         ImportState::Undoing => {
             progress.reached = i64::MAX;
-            (progress.undone, progress.kept) = (0, 0);
+            (progress.undone, progress.restored, progress.kept) = (0, 0, 0);
         }
         _ => (progress.adds, progress.updates, progress.skips, progress.bads) = (0, 0, 0, 0),
     }

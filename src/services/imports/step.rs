@@ -2,7 +2,7 @@ use chrono::NaiveDateTime;
 
 use super::{check, run, undo};
 use crate::assignment_policy::may_import_clients;
-use crate::domain::{ImportId, ImportState, Topic};
+use crate::domain::{ImportId, ImportPart, ImportState, Topic};
 use crate::services::facts::staff_member;
 use crate::services::{Done, Job, by};
 use crate::store::imports::{self, Import, Progress};
@@ -33,6 +33,9 @@ pub fn step(tx: &mut Writer<'_>, id: ImportId, state: ImportState, reached: i64,
         Job::Import { import: id, state, reached: progress.reached }.enqueue(tx, now, now)?;
     } else {
         (progress.state, progress.finished_at) = (next, Some(now));
+        if state == ImportState::Checking {
+            Job::ForgetImport { import: id, part: ImportPart::Keys }.enqueue(tx, now, now)?;
+        }
         ended(tx, &import, &progress, now)?;
     }
     Ok(imports::set_progress(tx, id, &progress)?)

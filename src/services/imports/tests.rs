@@ -93,6 +93,17 @@ fn columns_are_guessed_by_what_people_call_them() {
         ("LAST_NAME", Target::LastName),
         ("E-Mail Address", Target::Email),
         ("Cell #", Target::Phone(PhoneKind::Mobile)),
+        ("Cell No.", Target::Phone(PhoneKind::Mobile)),
+        ("Tel", Target::Phone(PhoneKind::Mobile)),
+        ("Work Tel.", Target::Phone(PhoneKind::Office)),
+        ("Mail address", Target::Email),
+        ("Mailing address", Target::Address),
+        ("Zip", Target::Address),
+        ("Zip / Postal code", Target::Address),
+        ("Rep", Target::Position(7)),
+        ("Sales rep", Target::Position(7)),
+        // Nobody here holds such a position
+        ("PM", Target::Ignore),
         ("Work phone", Target::Phone(PhoneKind::Office)),
         ("Zip code", Target::Address),
         ("Salesperson", Target::Position(7)),
@@ -101,9 +112,21 @@ fn columns_are_guessed_by_what_people_call_them() {
     ] {
         assert_eq!(guess(&[name.to_owned()], &positions), [target], "{name}");
     }
+    assert_eq!(guess(&["Rep".to_owned()], &[]), [Target::Ignore], "there is no such position");
     let twice = ["Name", "Email", "email", "Phone", "Phone"].map(str::to_owned);
     let phone = Target::Phone(PhoneKind::Mobile);
     assert_eq!(guess(&twice, &[]), [Target::FullName, Target::Email, Target::Ignore, phone, phone]);
+}
+
+#[test]
+fn no_name_of_a_column_means_two_things() {
+    let mut names: Vec<&str> = synonyms::SYNONYMS.iter().flat_map(|(_, names)| names.split(' ')).collect();
+    names.extend(synonyms::POSITION_SYNONYMS.iter().flat_map(|(_, names)| names.split(' ')));
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+    assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())));
 }
 
 #[test]

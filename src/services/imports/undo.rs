@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::batch::Known;
 use super::check::count;
+use super::forget::CLIENT_DELETED;
 use super::history::alike;
 use super::lists::Lists;
 use super::run::put;
@@ -68,7 +69,7 @@ fn remove(
     goes: &mut Vec<ClientId>,
 ) -> Stored<Settled> {
     let Some((id, details)) = row.client_id.and_then(|id| Some((id, records.details(id)?))) else {
-        return Ok(settled(row, ImportOutcome::Removed, "It was deleted before."));
+        return Ok(settled(row, ImportOutcome::Removed, CLIENT_DELETED));
     };
     if let Some(why) = why_kept(since(details, &row.after)?) {
         return Ok(settled(row, ImportOutcome::Kept, why));
@@ -90,7 +91,7 @@ fn restore(
     restored: &mut Vec<ClientId>,
 ) -> Stored<Settled> {
     let Some((id, now)) = row.client_id.and_then(|id| Some((id, records.details(id)?.clone()))) else {
-        return Ok(settled(row, ImportOutcome::Restored, "It was deleted before."));
+        return Ok(settled(row, ImportOutcome::Restored, CLIENT_DELETED));
     };
     if let Some(why) = why_kept(since(&now, &row.after)?) {
         return Ok(settled(row, ImportOutcome::Kept, why));

@@ -24,6 +24,8 @@ diesel::table! {
         acting_address -> Text,
         run_at -> Nullable<Timestamp>,
         finished_at -> Nullable<Timestamp>,
+        rows_dropped_at -> Nullable<Timestamp>,
+        restored -> BigInt,
     }
 }
 

@@ -3,9 +3,12 @@ use actix_web::web::{Data, Path};
 use actix_web::{Either, HttpResponse};
 
 use super::form::form;
-use super::record::{head, visible, way_back};
+use super::record::{facts, head, visible, way_back};
+use super::resembling::{ids_shown, not_shown};
 use super::typed::{self, Typed};
+use crate::assignment_policy::may_edit_client;
 use crate::domain::ClientId;
+use crate::services::facts::staff_member;
 use crate::services::{self, Error as Refused};
 use crate::store::users::User;
 use crate::store::{DbConnection, client_activity, conversations};
@@ -15,8 +18,8 @@ use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
 use crate::web::site::{Site, zone};
-use crate::web::view::Section;
-use crate::web::view::clients::{ClientFormPage, Edited, RecordTab};
+use crate::web::view::clients::{ClientFormPage, Edited, RecordTab, Resembling};
+use crate::web::view::{Section, zone_groups};
 
 /// 10,000 characters of notes, each of four bytes, percent-encoded.
 pub const LONGEST_FORM: usize = 256 * 1024;
@@ -24,17 +27,25 @@ pub const LONGEST_FORM: usize = 256 * 1024;
 /// `GET /clients/{id}/edit`.
 pub async fn edit(site: Data<Site>, me: ClientReader, id: Path<ClientId>) -> Result<Page, Error> {
     let (shared, id) = (site.clone(), *id);
-    let page = site.read(move |c| page(&shared, c, &me, id, &Typed::default(), None));
+    let page = site.read(move |c| page(&shared, c, &me, id, &Typed::default(), Vec::new(), None));
     Ok(Page::whole(StatusCode::OK, page.await?))
 }
 
-/// `POST /clients/{id}`.
+/// `POST /clients/{id}`. From the form (`check=yes`) people who it may be from now on are shown first, each once.
 pub async fn update(
     site: Data<Site>,
     InTurn(ClientReader(me), Form(typed)): InTurn<ClientReader, Form<Typed, LONGEST_FORM>>,
     id: Path<ClientId>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (id, now, by, wanted) = (*id, site.now(), me.by(), typed.clone());
+    let (asking, shared, reader) = (typed.clone(), site.clone(), me.user.clone());
+    let hint = site.read(move |c| {
+        let known = known(c, &reader, id, &asking)?;
+        if known.is_empty() { Ok(None) } else { page(&shared, c, &reader, id, &asking, known, None).map(Some) }
+    });
+    if let Some(page) = hint.await? {
+        return Ok(Either::Left(Page::whole(StatusCode::OK, page)));
+    }
     let done = site.try_write(move |tx| {
         let company = zone(tx)?;
         let change = |before: &services::ClientDetails| typed::details(&wanted, before, company);
@@ -44,11 +55,22 @@ pub async fn update(
         Ok(()) => Ok(Either::Right(see_other(&way_back(&site, me.user, id).await?))),
         Err(Refused::Invalid(why)) => {
             let shared = site.clone();
-            let page = site.read(move |c| page(&shared, c, &me, id, &typed, Some(why)));
+            let page = site.read(move |c| page(&shared, c, &me, id, &typed, Vec::new(), Some(why)));
             Ok(Either::Left(Page::whole(StatusCode::UNPROCESSABLE_ENTITY, page.await?)))
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// Those who resemble what is typed, and did not resemble the record before. Who may not change it is told so first.
+fn known(connection: &mut DbConnection, me: &User, id: ClientId, typed: &Typed) -> Result<Vec<Resembling>, Error> {
+    let client = visible(connection, me, id)?;
+    if !may_edit_client(&staff_member(me), &facts(&client)) {
+        return Ok(Vec::new());
+    }
+    let before = services::details_of(connection, &client)?;
+    let Ok(after) = typed::details(typed, &before, zone(connection)?) else { return Ok(Vec::new()) };
+    Ok(not_shown(connection, me, typed, Some(id), &before, &after)?)
 }
 
 fn page(
@@ -57,6 +79,7 @@ fn page(
     me: &User,
     id: ClientId,
     typed: &Typed,
+    resembling: Vec<Resembling>,
     error: Option<String>,
 ) -> Result<ClientFormPage, Error> {
     let client = visible(connection, me, id)?;
@@ -65,18 +88,25 @@ fn page(
         return Err(Error::Forbidden("Your role may read this client but not change it.".to_owned()));
     }
     let stored = services::details_of(connection, &client)?;
+    let form = form(connection, &stored, typed)?;
     Ok(ClientFormPage {
         shell: site.shell(connection, me, Section::Clients)?,
-        form: form(connection, &stored, typed)?,
+        time_zones: zone_groups(&form.company_zone, &form.time_zone),
+        form,
         client: Some(Edited {
             id,
             name: head.name,
-            seen: client_activity::newest(connection, id)?,
+            // What came in between is told when it is saved: a hint does not make it seen
+            seen: match typed.number("seen").filter(|_| error.is_none()) {
+                Some(seen) => seen,
+                None => client_activity::newest(connection, id)?,
+            },
             may_delete: head.may_delete,
             conversations: conversations::of_client(connection, id)?.len(),
         }),
         error,
-        resembling: Vec::new(),
+        shown: ids_shown(typed, &resembling),
+        resembling,
         conversation: None,
     })
 }

@@ -22,7 +22,7 @@ const ROWS: i64 = 500;
 pub async fn export(
     site: Data<Site>,
     me: ClientReader,
-    asked: actix_web::web::Query<Asked>,
+    asked: crate::web::query::Query<Asked>,
 ) -> Result<HttpResponse, Error> {
     let (by, now) = (me.by(), site.now());
     let query = asked.query();

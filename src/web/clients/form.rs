@@ -27,7 +27,6 @@ pub fn form(connection: &mut DbConnection, stored: &ClientDetails, typed: &Typed
         address: text("address", &fields.address),
         time_zone: text("time_zone", &fields.time_zone.clone().unwrap_or_default()),
         company_zone: company_zone.name().to_owned(),
-        time_zones: chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect(),
         lead_status_id: typed.number("lead_status_id").unwrap_or(fields.lead_status_id),
         statuses: statuses.into_iter().map(|status| (status.id, status.name)).collect(),
         lead_source: text("lead_source", &fields.lead_source),

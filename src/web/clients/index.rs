@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use serde::Deserialize;
 
 use crate::assignment_policy::{ClientRecord, may_create_client, may_import_clients};
@@ -10,6 +10,7 @@ use crate::store::{DbConnection, lead_statuses};
 use crate::web::current_user::ClientReader;
 use crate::web::error::Error;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::clients::{ClientRow, ClientsPage, ClientsQuery};
 use crate::web::view::{Face, Section};

@@ -1,5 +1,5 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use chrono_tz::Tz;
 use serde::Deserialize;
 
@@ -8,8 +8,8 @@ use super::positions::choices;
 use super::record::{head, visible};
 use super::typed::zone_of;
 use crate::domain::{ClientId, OutsideAddress, SmsAccess};
-use crate::store::client_conversations::{self, OnRecord};
 use crate::store::client_phones::{self, ClientPhone};
+use crate::store::conversation_list::{self, Row};
 use crate::store::users::User;
 use crate::store::{DbConnection, client_activity, lead_statuses, opt_outs};
 use crate::web::conversations::our_number;
@@ -17,6 +17,7 @@ use crate::web::current_user::ClientReader;
 use crate::web::error::Error;
 use crate::web::format;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::clients::{Phone, RecordConversation, RecordPage, RecordTab};
 use crate::web::view::{Section, TimeLabel};
@@ -60,7 +61,7 @@ fn page(
     let more = lines.len() > LINES;
     lines.truncate(LINES);
     let phones = client_phones::of_client(connection, id)?;
-    let conversations = client_conversations::page(connection, id, CONVERSATIONS)?;
+    let conversations = conversation_list::of_client(connection, me.id, id, None, CONVERSATIONS)?;
     let may_read = me.may.sms_access >= SmsAccess::Read;
     let statuses = lead_statuses::all(connection)?;
     Ok(RecordPage {
@@ -74,7 +75,7 @@ fn page(
             .map(|one| RecordConversation {
                 id: one.id,
                 phone: OutsideAddress::from_gateway(&one.phone).display(),
-                our_number: our_number(Some(one.label.clone()), &one.number),
+                our_number: our_number(Some(one.number.1.clone()), &one.number.0),
                 time: time_label(now, one.last_message_at, company),
                 closed: one.closed,
                 former: !phones.iter().any(|phone| phone.phone == one.phone),
@@ -97,7 +98,7 @@ fn page(
     })
 }
 
-fn phone(connection: &mut DbConnection, phone: ClientPhone, conversations: &[OnRecord]) -> Result<Phone, Error> {
+fn phone(connection: &mut DbConnection, phone: ClientPhone, conversations: &[Row]) -> Result<Phone, Error> {
     Ok(Phone {
         kind: phone.kind.name(),
         shown: OutsideAddress::from_gateway(&phone.phone).display(),

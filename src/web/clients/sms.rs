@@ -1,5 +1,5 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 
 use super::record::{head, texted};
@@ -17,6 +17,7 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::query::Query;
 use crate::web::site::{Site, may_write};
 use crate::web::view::Section;
 use crate::web::view::clients::{RecordTab, RecordThreadPage, RecordThreads, RecordThreadsPage};
@@ -78,7 +79,7 @@ async fn send(
     match done {
         Ok(id) => Ok(Ok(id)),
         Err(services::Error::Invalid(why)) => invalid(why),
-        Err(services::Error::Forbidden(why)) => Ok(Err((StatusCode::FORBIDDEN, why.to_owned()))),
+        Err(services::Error::Forbidden(why)) => Ok(Err((StatusCode::FORBIDDEN, why.into_owned()))),
         Err(other) => Err(other.into()),
     }
 }

@@ -1,6 +1,6 @@
 //! A conversation inside the frame of a client record.
 
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 
 use super::record::{head, texted};
 use crate::domain::{ClientId, ConversationId};
@@ -13,6 +13,7 @@ use crate::web::conversations::thread::{Wanted, thread};
 use crate::web::current_user::RecordTexter;
 use crate::web::error::Error;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::Section;
 use crate::web::view::clients::{RecordTab, RecordThreadPage};

@@ -1,6 +1,6 @@
 //! Whose conversation it is: `/conversations/{id}/clients`.
 
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use serde::Deserialize;
 
@@ -13,6 +13,7 @@ use crate::web::error::Error;
 use crate::web::forms::{Form, MaybeForm};
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::query::Query;
 use crate::web::site::Site;
 
 #[derive(Deserialize)]

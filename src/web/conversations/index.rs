@@ -1,10 +1,11 @@
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 
 use super::list::{Asked, list};
 use crate::store::users;
 use crate::web::current_user::DashboardUser;
 use crate::web::error::Error;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::Section;
 use crate::web::view::conversations::ConversationsPage;

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 
 use super::card::card;
 use super::door::Door;
@@ -13,6 +13,7 @@ use crate::store::users::User;
 use crate::web::current_user::DashboardUser;
 use crate::web::error::Error;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::Section;
 use crate::web::view::conversations::ConversationPage;

@@ -1,7 +1,7 @@
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use actix_web::{Either, HttpRequest, HttpResponse};
 use serde::Deserialize;
 
@@ -14,6 +14,7 @@ use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::page::{Page, same_site_path, see_other};
+use crate::web::query::Query;
 use crate::web::session_store::signed_in;
 use crate::web::site::Site;
 use crate::web::view::SignInPage;
@@ -21,7 +22,7 @@ use crate::web::view::SignInPage;
 /// Unknown, inactive or wrong: the same words, so that nobody learns which addresses exist.
 const WRONG: &str = "This e-mail address and password do not belong together. Check both and try again.";
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
     next: String,

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use actix_web::web::{Data, Query, ServiceConfig, get, resource};
+use actix_web::web::{Data, ServiceConfig, get, resource};
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use crate::web::current_user::Auditor;
 use crate::web::error::Error;
 use crate::web::format;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::settings::{AuditFilter, AuditLine, AuditPage};
 use crate::web::view::{Section, Shell, TimeLabel};

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 
 use super::audit::Asked;
 use super::audit_words;
@@ -12,6 +12,7 @@ use crate::store::{DbConnection, users};
 use crate::web::current_user::Auditor;
 use crate::web::error::Error;
 use crate::web::format;
+use crate::web::query::Query;
 use crate::web::site::{Site, zone};
 
 /// A file of this many rows opens everywhere; for more, the dates can be narrowed.

@@ -29,6 +29,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("client.deleted", "Deleted a client"),
     ("clients.imported", "Imported clients"),
     ("clients.import_undone", "Undid an import of clients"),
+    ("clients.import_removed", "Deleted an import of clients"),
     ("clients.exported", "Exported clients"),
     ("conversation.linked", "Linked a conversation to a client"),
     ("conversation.unlinked", "Unlinked a conversation from a client"),

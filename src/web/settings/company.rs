@@ -11,13 +11,12 @@ use crate::services::{self, CompanyChange};
 use crate::store::company;
 use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
-use crate::web::format;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
 use crate::web::site::{Site, waiting_texts};
-use crate::web::view::Section;
 use crate::web::view::settings::CompanyPage;
+use crate::web::view::{Section, zone_groups};
 
 pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/settings/company").route(get().to(show)).route(post().to(update)));
@@ -93,11 +92,11 @@ async fn page(site: &Data<Site>, me: CurrentUser, filled: Filled, error: Option<
     let shared = site.clone();
     site.read(move |c| {
         let company = company::find(c)?.ok_or(Error::NotFound)?;
+        let chosen = filled.time_zone.unwrap_or_else(|| company.time_zone.clone());
         Ok(CompanyPage {
             shell: shared.shell(c, &me, Section::Settings)?,
             name: filled.name.unwrap_or(company.name),
-            time_zone: filled.time_zone.unwrap_or(company.time_zone),
-            time_zones: format::zone_names(),
+            time_zones: zone_groups(&company.time_zone, &chosen),
             plan: filled.plan.unwrap_or_else(|| company.plan.to_string()),
             privacy: filled.notification_privacy.unwrap_or_else(|| company.notification_privacy.to_string()),
             waiting: waiting_texts(c)?,

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path, Query, ServiceConfig, get, post, resource};
+use actix_web::web::{Data, Path, ServiceConfig, get, post, resource};
 use chrono::NaiveDateTime;
 use serde::Deserialize;
 
@@ -19,6 +19,7 @@ use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::link_token;
 use crate::web::page::{Page, see_other};
+use crate::web::query::Query;
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::Section;
 use crate::web::view::settings::{InviteRow, InvitesPage, LinkMadePage, NewInvitePage};
@@ -32,7 +33,7 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/settings/invites/{id}/removal").route(post().to(withdraw)));
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Asked {
     before: Option<String>,
 }

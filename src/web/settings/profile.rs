@@ -1,5 +1,5 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
@@ -11,6 +11,7 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::settings::ProfilePage;
 use crate::web::view::{Section, Toast};

@@ -1,13 +1,13 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use serde::Deserialize;
 
 use super::still_empty;
 use crate::web::error::Error;
-use crate::web::format;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
-use crate::web::view::SetupPage;
+use crate::web::view::{SetupPage, zone_groups};
 
 /// Until somebody chooses; most of them are there.
 const TIME_ZONE: &str = "America/New_York";
@@ -59,8 +59,7 @@ async fn page(
         bare,
         token,
         company_name,
-        time_zone: if time_zone.is_empty() { TIME_ZONE.to_owned() } else { time_zone },
-        time_zones: format::zone_names(),
+        time_zones: zone_groups("", if time_zone.is_empty() { TIME_ZONE } else { &time_zone }),
         name,
         email,
         error,

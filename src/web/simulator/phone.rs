@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use serde::Deserialize;
 
 use super::bubbles::bubbles;
@@ -10,6 +10,7 @@ use crate::store::gateways::Number;
 use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::{Section, SimulatorPage};
 
@@ -19,7 +20,7 @@ const SOMEBODY: &str = "(303) 555-0142";
 const SHOWN: i64 = 50;
 const MOST: i64 = 500;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     from: Option<String>,
     to: Option<String>,

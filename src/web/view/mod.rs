@@ -20,6 +20,7 @@ mod simulator;
 #[cfg(test)]
 mod tests;
 mod time;
+mod time_zones;
 mod toast;
 
 pub use error::{ErrorPage, RefusedPage};
@@ -31,4 +32,5 @@ pub use shell::{Bare, Bell, Section, SettingsMenu, Shell};
 pub use sign_in::{SetupPage, SignInPage};
 pub use simulator::{PhoneBubble, SimulatorPage};
 pub use time::TimeLabel;
+pub use time_zones::{ZoneGroup, zone_groups};
 pub use toast::{Toast, ToastPart};

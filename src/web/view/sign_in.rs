@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::Bare;
+use super::{Bare, ZoneGroup};
 
 /// `GET /sign-in`, and the answer to one that failed.
 #[derive(Debug, Clone, Template)]
@@ -21,9 +21,7 @@ pub struct SetupPage {
     /// The one-time token of the terminal, when the address brought it.
     pub token: String,
     pub company_name: String,
-    pub time_zone: String,
-    /// IANA names to choose from.
-    pub time_zones: Vec<String>,
+    pub time_zones: Vec<ZoneGroup>,
     pub name: String,
     pub email: String,
     pub error: Option<String>,

@@ -10,6 +10,9 @@ for_both!(
     an_unknown_caller_becomes_a_client_and_one_is_led_back_to_the_thread,
     a_household_shares_a_conversation,
     people_who_may_be_the_same_one_are_shown_before_and_never_in_the_way,
+    what_cannot_be_kept_is_said_before_who_it_may_be,
+    a_full_name_that_is_here_already_is_a_hint_and_no_refusal,
+    a_change_that_makes_two_records_alike_is_hinted_at_once,
     who_sees_only_their_own_takes_a_position_on_what_they_enter,
 );
 
@@ -181,11 +184,77 @@ async fn people_who_may_be_the_same_one_are_shown_before_and_never_in_the_way(ba
     assert_eq!(links, [address(ann), address(bea)], "{}", hint.text());
     assert_eq!(hint.attributes("input[name=first_name]", "value"), ["Zoe"]);
     assert!(hint.texts("button").iter().any(|button| button == "Create anyway"));
-    assert!(hint.attributes("input[name=check]", "value").is_empty(), "and it is asked once");
     assert_eq!(app.count("clients"), 2);
-    assert_eq!(owner.post_form("/clients", &fields[..3]).await.status, 303);
+    // Pressed, it does what it says; who was not shown yet is shown first
+    let shown = hint.attributes("input[name=shown]", "value").concat();
+    assert_eq!(shown, format!("{ann},{bea}"));
+    let cyd = app.client("Cyd", "+13035550103", &[]);
+    let mut again = [&fields[..], &[("shown", shown.as_str())]].concat();
+    again[1] = ("phone_1", "3035550103");
+    let more = owner.post_form("/clients", &again).await;
+    assert_eq!(more.attributes("main [role=status] a", "href"), [address(bea), address(cyd)], "{}", more.text());
+    again[1] = ("phone_1", "3035550101");
+    assert_eq!(owner.post_form("/clients", &again).await.status, 303);
+    assert_eq!(app.count("clients"), 4);
     let other = [("first_name", "Yan"), ("phone_1", "3035550155"), ("email", "bea@example.org"), ("check", "yes")];
     assert_eq!(owner.post_form("/clients", &other).await.status, 303, "nobody is like them");
+}
+
+async fn what_cannot_be_kept_is_said_before_who_it_may_be(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    app.client("Ann", "+13035550101", &[]);
+    let wrong = [("first_name", "Zoe"), ("phone_1", "3035550101"), ("email", "not an address"), ("check", "yes")];
+    let refused = owner.post_form("/clients", &wrong).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.texts("main [role=status]").is_empty(), "{}", refused.text());
+    assert!(refused.texts("button").iter().any(|button| button == "Create client"), "{:?}", refused.texts("button"));
+    assert_eq!(refused.attributes("input[name=check]", "value"), ["yes"], "it is asked when the rest is right");
+    let hint = owner.post_form("/clients", &[&wrong[..2], &wrong[3..]].concat()).await;
+    assert_eq!((hint.status, hint.attributes("main [role=status] a", "href").len()), (200, 1));
+}
+
+async fn a_full_name_that_is_here_already_is_a_hint_and_no_refusal(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    let ann = app.client("Ann", "+13035550101", &[]);
+    let fields = [("first_name", "ANN"), ("last_name", "Client"), ("check", "yes")];
+    let hint = owner.post_form("/clients", &fields).await;
+    assert_eq!(hint.status, 200);
+    assert!(hint.text().contains("Ann Client (same name)"), "{}", hint.text());
+    let both = [&fields[..], &[("phone_1", "3035550101")]].concat();
+    assert!(owner.post_form("/clients", &both).await.text().contains("(same phone and name)"));
+    // Ann alone is nobody's full name, and Ann Clients is somebody else
+    for last in ["", "Clients"] {
+        let other = [("first_name", "Ann"), ("last_name", last), ("check", "yes")];
+        assert_eq!(owner.post_form("/clients", &other).await.status, 303, "{last}");
+    }
+    let shown = ann.to_string();
+    assert_eq!(owner.post_form("/clients", &[&fields[..], &[("shown", &shown)]].concat()).await.status, 303);
+    assert_eq!(owner.post_form("/clients", &fields[..2]).await.status, 303, "a script that asks nothing is not asked");
+}
+
+async fn a_change_that_makes_two_records_alike_is_hinted_at_once(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    let ann = app.client("Ann", "+13035550101", &[]);
+    let bea = app.client("Bea", "+13035550101", &[]);
+    let form = owner.get(&format!("{}/edit", address(bea))).await;
+    assert!(form.texts("main [role=status]").is_empty(), "they shared the phone before: {}", form.text());
+    let seen = form.attributes("input[name=seen]", "value").concat();
+    let same = [("notes", "blue door"), ("seen", seen.as_str()), ("check", "yes")];
+    assert_eq!(owner.post_form(&address(bea), &same).await.status, 303);
+    let form = owner.get(&format!("{}/edit", address(bea))).await;
+    let seen = form.attributes("input[name=seen]", "value").concat();
+    let alike = [("first_name", "Ann"), ("notes", "red"), ("seen", seen.as_str()), ("check", "yes")];
+    let hint = owner.post_form(&address(bea), &alike).await;
+    assert_eq!(hint.status, 200);
+    assert_eq!(hint.attributes("main [role=status] a", "href"), [address(ann)], "{}", hint.text());
+    assert!(hint.texts("button").iter().any(|button| button == "Save anyway"));
+    assert_eq!(hint.attributes("input[name=seen]", "value"), [seen.clone()]);
+    let shown = hint.attributes("input[name=shown]", "value").concat();
+    assert_eq!(owner.post_form(&address(bea), &[&alike[..], &[("shown", &shown)]].concat()).await.status, 303);
+    assert_eq!(app.count("clients where first_name = 'Ann'"), 2);
 }
 
 async fn who_sees_only_their_own_takes_a_position_on_what_they_enter(backend: Backend) {

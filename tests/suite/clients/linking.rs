@@ -1,4 +1,4 @@
-use crewline::domain::{BuiltInRole, ClientAccess, ClientId, ClientScope, ConversationId};
+use crewline::domain::{BuiltInRole, ClientAccess, ClientId, ClientScope, ConversationId, Permissions, SmsAccess};
 use crewline::store::client_phones;
 
 use super::{position, thread};
@@ -9,6 +9,7 @@ for_both!(
     only_who_sees_it_on_the_dashboard_and_may_change_the_record_links_and_unlinks,
     the_search_offers_only_clients_one_may_change,
     unlinking_keeps_the_phone_unless_asked,
+    a_phone_that_goes_takes_only_conversations_along_that_one_reads,
     a_short_code_is_linked_without_becoming_a_phone,
     a_phone_typed_into_a_record_opens_no_conversation_that_one_does_not_read,
     every_conversation_that_a_phone_brings_is_written_down,
@@ -176,6 +177,30 @@ async fn unlinking_keeps_the_phone_unless_asked(backend: Backend) {
     link(&owner, id, bob).await;
     owner.post_form(&format!("/conversations/{id}/clients/{bob}/removal"), &[("phone", "remove")]).await;
     assert!(phones(&app, bob).is_empty());
+}
+
+async fn a_phone_that_goes_takes_only_conversations_along_that_one_reads(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let may = Permissions { sms_access: SmsAccess::None, ..BuiltInRole::SalesPerson.permissions() };
+    let sally = app.user_with("Sally Sales", may);
+    let maria = app.client("Maria", "+13035550101", &[sally]);
+    let own = app.text_in("+13035550101", "For Sally").await;
+    let secret = app.text_in_to("+13035559999", "+13035550101", "Not for Sally").await;
+    app.assign(own, sally);
+    let sales = app.sign_in(sally).await;
+    assert_eq!(sales.get(&format!("/conversations/{secret}")).await.status, 404, "she does not read it");
+    let links = |id| app.count(&format!("conversation_clients where conversation_id = {id}"));
+    assert_eq!((links(own), links(secret)), (1, 1));
+
+    let removal = format!("/conversations/{own}/clients/{maria}/removal");
+    assert_eq!(sales.post_form(&removal, &[("phone", "remove")]).await.status, 303);
+    assert!(phones(&app, maria).is_empty());
+    assert_eq!((links(own), links(secret)), (0, 1), "what she does not read stays as it is");
+    let owner = app.sign_in(app.owner()).await;
+    let record = owner.get(&format!("/clients/{maria}")).await;
+    assert!(record.texts("[aria-labelledby=conversations-title] .tag").contains(&"Former phone".to_owned()));
+    assert_eq!(owner.get(&thread(maria, secret)).await.status, 200);
+    assert_eq!(app.count("audit_log where action = 'conversation.unlinked'"), 1);
 }
 
 async fn a_short_code_is_linked_without_becoming_a_phone(backend: Backend) {

@@ -64,6 +64,9 @@ async fn who_answers_from_the_record_is_assigned_and_finds_it_on_their_dashboard
     assert_eq!(page.attributes("form[action$='/messages'] input[name=from_client]", "value"), [maria.to_string()]);
     assert!(!page.text().contains("You will not be told"), "they will be");
     assert_eq!(page.attributes("form[data-draft]", "data-draft"), [format!("conversation-{id}")]);
+    let tab = sales.get(&format!("/clients/{maria}/sms")).await;
+    let drafts = [format!("text-client-{maria}"), format!("conversation-{id}")];
+    assert_eq!(tab.attributes("form[data-draft]", "data-draft"), drafts, "each keeps its own");
 
     let form = [("body", "Tomorrow at nine"), ("from_client", &maria.to_string())];
     let sent = sales.post_form(&format!("/conversations/{id}/messages"), &form).await;

@@ -100,3 +100,36 @@ async fn every_row_shows_its_plan_or_its_problem(backend: Backend) {
     let page = owner.get(&place).await;
     assert_eq!(tiles(&page), ["5 to add", "1 to update", "0 to skip", "8 with a problem"]);
 }
+
+async fn a_row_with_several_faults_names_them_all(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    app.client("Karen", "+13035550101", &[]);
+    let gone = app.user("Gail Gone", crewline::domain::BuiltInRole::SalesPerson);
+    app.set_active(gone, false);
+    let text = "Name,Cell,Home phone,Email,Status,Time zone,Rep\n\
+        ,12; 13,,not an address,No such,Mars,Gail Gone\n\
+        Karen Client,3035550101,14,,,,\n";
+    let place = checked(&app, &owner, text, &[("duplicates", "update")]).await;
+    let found = rows(&owner.get(&place).await);
+    for part in [
+        "“12” cannot be used",
+        "“13” cannot be used",
+        "no lead status “No such”",
+        "“Mars” is no time zone",
+        "Gail Gone is deactivated",
+        "Enter a name or a company",
+        "Enter the e-mail address as",
+    ] {
+        assert_eq!(found[0].1.matches(part).count(), 1, "{part}: {}", found[0].1);
+    }
+    // What somebody who is here already lacks is on their record
+    let one = "The phone “14” cannot be used. The number is too short.";
+    assert!(
+        found[1].1.starts_with(one.trim_end_matches('.')) && !found[1].1.contains("Enter a name"),
+        "{}",
+        found[1].1
+    );
+    let problems = owner.get(&format!("{place}/problems.csv")).await;
+    assert!(problems.body.contains("“Mars” is no time zone"), "{}", problems.body);
+}

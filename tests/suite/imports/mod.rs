@@ -1,6 +1,7 @@
 //! Files of clients: brought, looked at, run, undone; and the file of all clients that goes out.
 
 mod exporting;
+mod forgetting;
 mod large;
 mod mapping;
 mod permission;

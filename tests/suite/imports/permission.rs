@@ -11,7 +11,7 @@ async fn whoever_may_enter_any_client_may_import_and_nobody_else(backend: Backen
     let place = uploaded(&owner, "Name\nAnn\n").await;
     let gets =
         ["/clients/imports".to_owned(), place.clone(), format!("{place}/mapping"), format!("{place}/problems.csv")];
-    let posts = ["mapping", "run", "undo"].map(|verb| format!("{place}/{verb}"));
+    let posts = ["mapping", "removal", "run", "undo"].map(|verb| format!("{place}/{verb}"));
     let mut seen = [0; 3];
     for &client_scope in ClientScope::ALL {
         for &client_access in ClientAccess::ALL {
@@ -51,7 +51,7 @@ async fn whoever_may_enter_any_client_may_import_and_nobody_else(backend: Backen
         for verb in ["", "/mapping", "/problems.csv"] {
             assert_eq!(owner.get(&format!("/clients/imports/{id}{verb}")).await.status, 404, "{id}{verb}");
         }
-        for verb in ["mapping", "run", "undo"] {
+        for verb in ["mapping", "removal", "run", "undo"] {
             assert_eq!(owner.post(&format!("/clients/imports/{id}/{verb}")).await.status, 404, "{id}/{verb}");
         }
     }

@@ -93,7 +93,7 @@ async fn undo_keeps_what_somebody_made_theirs_and_says_why(backend: Backend) {
         ]
     );
     assert!(page.text().contains("3 rows were kept, with the reason below"), "{}", page.text());
-    assert_eq!(tiles(&page), ["3 kept", "0 with a problem"]);
+    assert_eq!(tiles(&page), ["2 removed", "1 restored", "3 kept", "0 with a problem"]);
 }
 
 async fn undo_goes_on_where_it_was_killed(backend: Backend) {

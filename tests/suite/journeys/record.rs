@@ -7,11 +7,13 @@ use thirtyfour::prelude::*;
 use super::person::Person;
 use crate::support::app::{Backend, TestApp, for_both};
 use crate::support::browser::Look;
+use crate::support::eventually;
 
 for_both!(
     a_sales_person_answers_from_the_record_and_finds_the_thread_on_their_dashboard,
     without_sms_access_there_is_no_tab_and_no_page_behind_it,
     an_unknown_caller_is_made_a_client_from_the_thread,
+    a_text_begun_on_a_record_stays_until_it_is_sent,
 );
 
 async fn a_sales_person_answers_from_the_record_and_finds_the_thread_on_their_dashboard(backend: Backend) {
@@ -47,6 +49,29 @@ async fn a_sales_person_answers_from_the_record_and_finds_the_thread_on_their_da
     sales.click_link("Maria Client").await;
     sales.sees_a("button", "Remove Michael Scott").await;
     sales.sees("Tomorrow at nine").await;
+}
+
+async fn a_text_begun_on_a_record_stays_until_it_is_sent(backend: Backend) {
+    let app = TestApp::planned(backend).working().start().await;
+    let maria = app.client("Maria", "+13035550147", &[]);
+    let owner = Person::at(&app, app.owner(), Look::DESK).await;
+    let tab = format!("/clients/{maria}/sms");
+    owner.goes_to(&tab).await;
+    owner.fill("New message", "Good morning, Maria").await;
+    owner.goes_to("/notifications").await;
+    owner.goes_to(&tab).await;
+    eventually("the draft", async || (owner.value_of("New message").await == "Good morning, Maria").then_some(()))
+        .await;
+    let drafts = "return Object.keys(localStorage).filter(key => key.startsWith('draft:')).join()";
+    let kept = owner.driver.execute(drafts, vec![]).await.unwrap().json().clone();
+    assert_eq!(kept, format!("draft:text-client-{maria}"));
+    owner.click_button("Send text").await;
+    owner.learns("Good morning, Maria").await;
+    let thread = format!("{tab}/{}", app.number_in("conversations", "id"));
+    owner.arrives_at(&thread).await;
+    assert_eq!(owner.value_of("Message").await, "", "it is not begun twice");
+    assert_eq!(owner.driver.execute(drafts, vec![]).await.unwrap().json(), "");
+    assert_eq!(app.count("messages where direction = 'out'"), 1);
 }
 
 async fn without_sms_access_there_is_no_tab_and_no_page_behind_it(backend: Backend) {

@@ -16,6 +16,11 @@ use subject::Subject;
 
 for_both!(every_address_answers_everybody_as_reviewed);
 
+/// Names that pages ask for, each twice, once with nonsense.
+const ODD: &str = "q=a&q=b&before=2&before=x&after=1&after=x&rows=5&rows=x&view=all&view=x&filter=x&filter=&new=1&new=x\
+                   &since=1&since=x&from=1&from=x&to=1&to=x&phone=1&phone=x&conversation=1&conversation=x&next=%2F&next=x\
+                   &outcome=bad&outcome=x&action=a&action=b&done=1&done=2&move_to=1&move_to=x&status=1&status=x&%00&=&&";
+
 async fn every_address_answers_everybody_as_reviewed(backend: Backend) {
     let app = TestApp::start(backend).await;
     let nobody = app.user_with("Nora Nothing", Permissions::NOTHING);
@@ -33,6 +38,20 @@ async fn every_address_answers_everybody_as_reviewed(backend: Backend) {
         table += &line(route.method.as_str(), &route.path, cells.each_ref().map(String::as_str));
     }
     is_as_reviewed(&table);
+}
+
+#[tokio::test]
+async fn no_address_is_refused_because_a_name_stands_in_its_query_twice() {
+    let app = TestApp::start(Backend::Sqlite).await;
+    let mut count = 0;
+    for route in routes().into_iter().filter(|route| route.method == Method::GET) {
+        let subject = Subject::new(&app, &route.path).await;
+        let plain = ask(&app, Some(app.owner()), &route, &subject).await;
+        let odd = Route { path: format!("{}?{ODD}", route.path), ..route };
+        assert_eq!(ask(&app, Some(app.owner()), &odd, &subject).await, plain, "{}", odd.path);
+        count += 1;
+    }
+    assert!(count > 30, "{count}");
 }
 
 async fn ask(app: &TestApp, asker: Option<UserId>, route: &Route, subject: &Subject) -> u16 {

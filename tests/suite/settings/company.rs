@@ -19,6 +19,8 @@ async fn what_is_sent_is_changed_and_what_is_absent_stays(backend: Backend) {
     assert_eq!(page.status, 200);
     assert_eq!(page.attributes("input[name=name]", "value"), ["Crew & Sons Roofing"]);
     assert_eq!(page.texts("select[name=time_zone] option[selected]"), ["America/Denver"]);
+    assert_eq!(page.attributes("select[name=time_zone] optgroup", "label")[..2], ["Near you", "Africa"]);
+    assert_eq!(page.texts("select[name=time_zone] option")[..2], ["America/Denver", "America/New_York"]);
     assert_eq!(page.attributes("select[name=plan] option[selected]", "value"), ["growth"]);
     assert_eq!(page.attributes("select[name=notification_privacy] option[selected]", "value"), ["full"]);
 

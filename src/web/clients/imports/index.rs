@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use serde::Deserialize;
 
 use super::importer::Importer;
@@ -6,13 +6,14 @@ use crate::domain::ImportId;
 use crate::store::imports;
 use crate::web::error::Error;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::Section;
 use crate::web::view::clients::{ImportLine, ImportsPage};
 
 const LINES: usize = 25;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     before: Option<String>,
 }

@@ -24,7 +24,7 @@ const SAMPLES: i64 = 3;
 pub async fn show(site: Data<Site>, me: Importer, id: Path<ImportId>) -> Result<Either<Page, HttpResponse>, Error> {
     let id = *id;
     let import = site.read(move |c| found(c, id)).await?;
-    if !import.progress.state.may_be_mapped() {
+    if !import.progress.state.may_be_mapped() || import.rows_dropped_at.is_some() {
         return Ok(Either::Right(see_other(&address(id))));
     }
     Ok(Either::Left(Page::ok(page(&site, me, import, None).await?)))
@@ -51,7 +51,9 @@ pub async fn update(
     let chosen = wanted.clone();
     match site.try_write(move |tx| begin_check(tx, &by, id, &chosen, now)).await? {
         Ok(()) => Ok(Either::Right(see_other(&address(id)))),
-        Err(services::Error::Invalid(why)) if import.progress.state.may_be_mapped() => {
+        Err(services::Error::Invalid(why))
+            if import.progress.state.may_be_mapped() && import.rows_dropped_at.is_none() =>
+        {
             let page = page(&site, me, import, Some((wanted, why))).await?;
             Ok(Either::Left(Page::unprocessable(page)))
         }

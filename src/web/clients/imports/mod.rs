@@ -6,6 +6,7 @@ mod index;
 mod mapping;
 mod preview;
 mod problems;
+mod removal;
 mod runs;
 mod show;
 mod upload;
@@ -20,6 +21,7 @@ pub fn routes(site: &mut ServiceConfig) {
             resource("/clients/imports/{id}/mapping").route(get().to(mapping::show)).route(post().to(mapping::update)),
         )
         .service(resource("/clients/imports/{id}/problems.csv").route(get().to(problems::show)))
+        .service(resource("/clients/imports/{id}/removal").route(post().to(removal::create)))
         .service(resource("/clients/imports/{id}/run").route(post().to(runs::run)))
         .service(resource("/clients/imports/{id}/undo").route(post().to(runs::undo)));
 }

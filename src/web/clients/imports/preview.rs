@@ -15,7 +15,7 @@ use crate::web::view::clients::{ImportHead, ImportPage, PreviewRow};
 
 const ROWS: usize = 50;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     outcome: Option<String>,
     after: Option<String>,
@@ -30,7 +30,8 @@ pub fn page(
 ) -> Result<ImportPage, Error> {
     let state = import.progress.state;
     let filter: Option<ImportOutcome> = asked.outcome.as_deref().and_then(|word| word.parse().ok());
-    let (rows, next) = if shows_rows(state) { rows(c, import, filter, asked)? } else { (Vec::new(), None) };
+    let has_rows = shows_rows(state) && import.rows_dropped_at.is_none();
+    let (rows, next) = if has_rows { rows(c, import, filter, asked)? } else { (Vec::new(), None) };
     let (now, zone) = (site.now(), zone(c)?);
     let by = users::find(c, import.created_by)?.map(|user| user.name).unwrap_or_default();
     Ok(ImportPage {
@@ -40,6 +41,7 @@ pub fn page(
         total: import.row_count,
         progress: import.progress.clone(),
         finished: import.progress.finished_at.map(|at| time_label(now, at, zone)),
+        is_dropped: import.rows_dropped_at.is_some(),
         filter,
         rows,
         next,

@@ -16,7 +16,7 @@ const ROWS: i64 = 200;
 pub async fn show(site: Data<Site>, _me: Importer, id: Path<ImportId>) -> Result<HttpResponse, Error> {
     let id = *id;
     let import = site.read(move |c| found(c, id)).await?;
-    if import.mapping.is_empty() || import.progress.state == ImportState::Checking {
+    if import.rows_dropped_at.is_some() || import.mapping.is_empty() || import.progress.state == ImportState::Checking {
         return Err(Error::NotFound);
     }
     let mut header = cell_list(&import.header)?;

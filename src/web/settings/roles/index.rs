@@ -1,5 +1,5 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
@@ -12,6 +12,7 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::query::Query;
 use crate::web::settings::counts;
 use crate::web::site::Site;
 use crate::web::view::Section;
@@ -21,7 +22,7 @@ const ROWS: usize = 30;
 /// People are counted until here, all roles of a page together.
 const COUNTED: i64 = 10_000;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     after: Option<String>,
 }

@@ -1,5 +1,5 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
@@ -14,6 +14,7 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::query::Query;
 use crate::web::settings::consequences::for_everybody;
 use crate::web::settings::foreseeing::foreseen;
 use crate::web::site::Site;

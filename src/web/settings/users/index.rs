@@ -1,5 +1,5 @@
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use serde::Deserialize;
 
 use crate::domain::UserId;
@@ -8,6 +8,7 @@ use crate::web::current_user::UserAdmin;
 use crate::web::error::Error;
 use crate::web::format::bounded;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::settings::invites;
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::settings::{UserRow, UsersPage};
@@ -18,7 +19,7 @@ const ROWS: usize = 30;
 const INVITES: usize = 10;
 
 /// What the address asks for; what it does not understand it does not ask for.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
     q: String,

@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::domain::{ClientId, ConversationId, LeadStatusId, PhoneKind, PositionId, UserId};
-use crate::web::view::Shell;
+use crate::web::view::{Shell, ZoneGroup};
 
 /// `GET /clients/new`, `GET /clients/{id}/edit`, and the answers to what was refused there.
 #[derive(Debug, Clone, Template)]
@@ -12,8 +12,11 @@ pub struct ClientFormPage {
     pub client: Option<Edited>,
     pub form: ClientForm,
     pub error: Option<String>,
-    /// Records that may be the same person, before a new one is entered.
+    /// Records that may be the same person: shown once, before it is saved.
     pub resembling: Vec<Resembling>,
+    /// The ids of all that were shown so far.
+    pub shown: String,
+    pub time_zones: Vec<ZoneGroup>,
     /// Where a new client comes from: the unknown caller's thread.
     pub conversation: Option<ConversationId>,
 }
@@ -30,6 +33,16 @@ impl ClientFormPage {
         match &self.client {
             Some(client) => format!("/clients/{}", client.id),
             None => "/clients".to_owned(),
+        }
+    }
+
+    /// What the button does: after the hint it saves all the same.
+    pub fn button(&self) -> &'static str {
+        match (&self.client, self.resembling.is_empty()) {
+            (None, true) => "Create client",
+            (None, false) => "Create anyway",
+            (Some(_), true) => "Save",
+            (Some(_), false) => "Save anyway",
         }
     }
 
@@ -64,7 +77,6 @@ pub struct ClientForm {
     /// Empty for the company's.
     pub time_zone: String,
     pub company_zone: String,
-    pub time_zones: Vec<&'static str>,
     pub lead_status_id: LeadStatusId,
     pub statuses: Vec<(LeadStatusId, String)>,
     pub lead_source: String,
@@ -138,11 +150,11 @@ impl PositionChoice {
     }
 }
 
-/// A record with the same phone or e-mail address.
+/// A record with the same phone, e-mail address or full name.
 #[derive(Debug, Clone)]
 pub struct Resembling {
     pub id: ClientId,
     pub name: String,
-    /// "same phone", "same e-mail".
-    pub why: &'static str,
+    /// "same phone", "same e-mail and name".
+    pub why: String,
 }

@@ -2,12 +2,12 @@ use askama::Template;
 
 use super::{RecordHead, Texting};
 use crate::domain::{ClientId, ConversationId};
-use crate::web::view::conversations::{Entry, Thread};
+use crate::web::view::conversations::{Entry, OlderTexts, Thread};
 use crate::web::view::{Face, PageParts, Shell, TimeLabel};
 
 /// `GET /clients/{id}/sms`, and the answer to a text from there that was refused.
 #[derive(Debug, Clone, Template)]
-#[template(path = "clients/sms.html", blocks = ["threads", "more_threads"])]
+#[template(path = "clients/sms.html", blocks = ["record", "threads", "more_threads"])]
 pub struct RecordThreadsPage {
     pub shell: Shell,
     pub head: RecordHead,
@@ -18,6 +18,7 @@ impl PageParts for RecordThreadsPage {
     fn part(&self, target: &str) -> askama::Result<String> {
         match target {
             "more-threads" => self.as_more_threads().render(),
+            "record-texts" => self.as_record().render(),
             _ => self.as_threads().render(),
         }
     }
@@ -25,7 +26,7 @@ impl PageParts for RecordThreadsPage {
 
 /// `GET /clients/{id}/sms/{conversation_id}`, and the answer to a text in it that was refused.
 #[derive(Debug, Clone, Template)]
-#[template(path = "clients/thread.html", blocks = ["conversation", "older_texts"])]
+#[template(path = "clients/thread.html", blocks = ["record", "conversation"])]
 pub struct RecordThreadPage {
     pub shell: Shell,
     pub head: RecordHead,
@@ -37,7 +38,9 @@ pub struct RecordThreadPage {
 impl PageParts for RecordThreadPage {
     fn part(&self, target: &str) -> askama::Result<String> {
         match target {
-            "older-texts" => self.as_older_texts().render(),
+            "older-texts" => OlderTexts { thread: &self.thread }.render(),
+            // A text was sent that began this conversation
+            "record-texts" => self.as_record().render(),
             _ => self.as_conversation().render(),
         }
     }

@@ -19,7 +19,7 @@ pub use link::{FoundClient, LinkPage, LinkedClient};
 pub use list::List;
 pub use list_query::ListQuery;
 pub use message::{Failure, Message};
-pub use pages::{Addressee, ConversationPage, ConversationsPage, NewTextPage};
+pub use pages::{Addressee, ConversationPage, ConversationsPage, NewTextPage, OlderTexts};
 pub use row::Row;
 pub use thread::{Linking, Thread};
 pub use timeline::{Entry, Happening};

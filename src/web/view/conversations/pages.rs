@@ -30,7 +30,7 @@ impl PageParts for ConversationsPage {
 #[derive(Debug, Clone, Template)]
 #[template(
     path = "conversations/show.html",
-    blocks = ["list", "conversation", "older_texts"]
+    blocks = ["list", "conversation"]
 )]
 pub struct ConversationPage {
     pub shell: Shell,
@@ -42,10 +42,17 @@ pub struct ConversationPage {
 impl PageParts for ConversationPage {
     fn part(&self, target: &str) -> askama::Result<String> {
         match target {
-            "older-texts" => self.as_older_texts().render(),
+            "older-texts" => OlderTexts { thread: &self.thread }.render(),
             _ => self.as_conversation().render(),
         }
     }
+}
+
+/// The entries of a thread alone: the page before them is on the screen already.
+#[derive(Debug, Clone, Template)]
+#[template(path = "conversations/_entries.html")]
+pub struct OlderTexts<'a> {
+    pub thread: &'a Thread,
 }
 
 /// `GET /conversations/new`, and the answer to one that was refused.

@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::domain::{NotificationPrivacy, Plan};
-use crate::web::view::Shell;
+use crate::web::view::{Shell, ZoneGroup};
 
 /// `GET /settings/company`, and the answer to what was refused.
 #[derive(Debug, Clone, Template)]
@@ -9,9 +9,7 @@ use crate::web::view::Shell;
 pub struct CompanyPage {
     pub shell: Shell,
     pub name: String,
-    pub time_zone: String,
-    /// IANA names to choose from.
-    pub time_zones: Vec<String>,
+    pub time_zones: Vec<ZoneGroup>,
     /// The word of a plan, as chosen.
     pub plan: String,
     /// The word of a privacy, as chosen.

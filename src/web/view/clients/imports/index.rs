@@ -66,7 +66,7 @@ impl ImportLine {
             (progress.bads, "with a problem", "with a problem"),
         ];
         let result = match progress.state {
-            ImportState::Reading | ImportState::Uploaded => String::new(),
+            ImportState::Reading | ImportState::Uploaded | ImportState::Removed => String::new(),
             ImportState::Undoing | ImportState::Undone => {
                 format!("{} undone, {} kept", grouped(progress.undone), grouped(progress.kept))
             }
@@ -78,6 +78,9 @@ impl ImportLine {
                 said.collect::<Vec<_>>().join(", ")
             }
         };
+        let dropped = import.rows_dropped_at.map(|_| "its rows are not kept any more".to_owned());
+        let result = [result, dropped.unwrap_or_default()];
+        let result = result.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
         Self { state: state_words(progress.state), result, head: ImportHead::of(&import, by, label) }
     }
 }
@@ -92,5 +95,6 @@ fn state_words(state: ImportState) -> &'static str {
         ImportState::Done => "Imported",
         ImportState::Undoing => "Being undone",
         ImportState::Undone => "Undone",
+        ImportState::Removed => "Deleted",
     }
 }

@@ -2,6 +2,7 @@ use askama::Template;
 
 use super::{ImportHead, counted, grouped};
 use crate::domain::{ClientId, ImportOutcome, ImportState};
+use crate::services::imports::KEPT;
 use crate::store::imports::Progress;
 use crate::web::view::{PageParts, Shell, TimeLabel};
 
@@ -15,6 +16,8 @@ pub struct ImportPage {
     pub total: i64,
     pub progress: Progress,
     pub finished: Option<TimeLabel>,
+    /// Its rows are not kept any more.
+    pub is_dropped: bool,
     /// Only rows of this outcome are shown.
     pub filter: Option<ImportOutcome>,
     pub rows: Vec<PreviewRow>,
@@ -47,11 +50,21 @@ impl ImportPage {
             ImportState::Done => "Imported",
             ImportState::Undoing => "Undoing the import",
             ImportState::Undone => "The import is undone",
+            ImportState::Removed => "The import is deleted",
         }
     }
 
     pub fn is_reading(&self) -> bool {
         self.state == ImportState::Reading
+    }
+
+    pub fn shows_rows(&self) -> bool {
+        self.is_checked() || self.is_done() || self.is_undone()
+    }
+
+    /// "90 days".
+    pub fn kept_for(&self) -> String {
+        format!("{} days", KEPT.num_days())
     }
 
     pub fn is_checked(&self) -> bool {
@@ -104,9 +117,12 @@ impl ImportPage {
                 (counts.skips, "skipped", ImportOutcome::Skipped),
                 (counts.bads, "with a problem", ImportOutcome::Bad),
             ],
-            ImportState::Undone => {
-                vec![(counts.kept, "kept", ImportOutcome::Kept), (counts.bads, "with a problem", ImportOutcome::Bad)]
-            }
+            ImportState::Undone => vec![
+                (counts.undone - counts.restored, "removed", ImportOutcome::Removed),
+                (counts.restored, "restored", ImportOutcome::Restored),
+                (counts.kept, "kept", ImportOutcome::Kept),
+                (counts.bads, "with a problem", ImportOutcome::Bad),
+            ],
             _ => Vec::new(),
         };
         tiles.into_iter().map(|(count, words, outcome)| self.tile(count, words, outcome)).collect()

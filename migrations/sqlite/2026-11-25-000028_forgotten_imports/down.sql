@@ -1,0 +1,3 @@
+DROP INDEX imports_kept_rows_idx;
+ALTER TABLE imports DROP COLUMN restored;
+ALTER TABLE imports DROP COLUMN rows_dropped_at;
