@@ -159,18 +159,18 @@ async fn who_may_not_open_the_record_learns_nothing_of_it(backend: Backend) {
         Ok(clients::update(tx, maria, &Fields { address: "12 Elm St".into(), ..fields })?)
     });
     let id = app.text_in("+13035550101", "Hello?").await;
-    let one = template(&app, "All", "{{client.name}}, {{client.address}}, {{sales_person.name}}").to_string();
+    let one = template(&app, "All", "Dear {{client.name}}, {{client.address}}, {{sales_person.name}}").to_string();
     let may = Permissions {
         client_scope: ClientScope::None,
         client_access: ClientAccess::None,
         ..BuiltInRole::BusinessManager.permissions()
     };
     let outsider = app.sign_in(app.user_with("Otto Outside", may)).await;
-    assert_eq!(body(&outsider.post_form(&draft(id), &[("template_id", &one)]).await), "Maria Client,");
-    let fields = [("template_id", one.as_str()), ("to", "+13035550101")];
-    assert_eq!(body(&outsider.post_form("/conversations/draft", &fields).await), "");
+    assert_eq!(body(&outsider.post_form(&draft(id), &[("template_id", &one)]).await), "Dear Maria Client,");
+    let fields = [("template_id", one.as_str()), ("to", "+13035550101"), ("body", "")];
+    assert_eq!(body(&outsider.post_form("/conversations/draft", &fields).await), "Dear,");
     let owner = app.sign_in(app.owner()).await;
-    let said = "Maria Client, 12 Elm St, Sally Sales";
+    let said = "Dear Maria Client, 12 Elm St, Sally Sales";
     assert_eq!(body(&owner.post_form(&draft(id), &[("template_id", &one)]).await), said, "who may open it");
     assert_eq!(body(&owner.post_form("/conversations/draft", &fields).await), said);
 }

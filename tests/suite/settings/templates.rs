@@ -114,7 +114,7 @@ async fn the_preview_shows_what_a_client_would_read(backend: Backend) {
     assert!(!shown.body.contains("<html"), "only the part that changes");
     // The newest client, if nobody is chosen
     assert_eq!(shown.texts(".template-bubble"), ["Hi Karen, Olivia of Crew & Sons Roofing. Ask, please."]);
-    assert_eq!(shown.texts("[data-size]"), ["1 part, 109 characters left"]);
+    assert_eq!(shown.texts("[data-size]"), ["1 part, 107 characters left"]);
     assert!(shown.texts("[data-missing]").concat().contains("Sales Person: full name"));
 
     let clients = owner.get(&format!("{PAGE}/new")).await.attributes("select[name=client_id] option", "value");
