@@ -15,6 +15,23 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   ctx.savedReply = { after: cursor === "" ? 0 : length - Number(cursor) };
 });
 
+// What could not be filled in is said until the text is sent, also when the thread is drawn anew meanwhile
+const warned = () => document.querySelector("#composer [data-missing]");
+const draftOf = (form) => form?.dataset.draft;
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  const warning = ctx.savedReply ? null : warned();
+  if (warning) ctx.warning = { warning, draft: draftOf(warning.closest("form")) };
+});
+
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  const kept = detail?.ctx?.warning;
+  const form = document.querySelector("#composer");
+  if (!kept || warned() || draftOf(form) !== kept.draft) return;
+  const box = form.querySelector("textarea");
+  if (box.value) box.parentElement.before(kept.warning);
+});
+
 // Drawing keeps what is typed; what the server put together is the box's default
 document.addEventListener("htmx:after:swap", ({ detail }) => {
   const chosen = detail?.ctx?.savedReply;

@@ -53,10 +53,12 @@ async fn a_template_is_written_and_used(backend: Backend) {
     app.text_in("+13035550147", "Hello?").await;
     owner.learns("Hello?").await;
     box_holds(&owner, "One moment. Hi Maria, see you on. Till then. Bye").await;
+    owner.sees("The day of the appointment. Read the text before you send it.").await;
     assert_eq!(app.count("messages where direction = 'out'"), 0);
     owner.click_button("Send").await;
     owner.sees_a("button", "Remove Olivia Owner").await;
     box_holds(&owner, "").await;
+    owner.does_not_see("Read the text before you send it").await;
     assert_eq!(app.count("messages where body = 'One moment. Hi Maria, see you on. Till then. Bye'"), 1);
 
     owner.click_button("Templates").await;

@@ -30,6 +30,15 @@ async fn templates_fit_where_they_are_written_and_used() {
         album.browser.sees("Did you mean {{client.first_name}}?").await;
         album.keep("template-wrong", words).await;
     }
+    for (words, look) in LOOKS {
+        album.browser.look(look).await;
+        album.browser.visit(&format!("/conversations/{maria}")).await;
+        album.browser.fill("Message", "Hello").await;
+        album.browser.click_button("Templates").await;
+        album.browser.click_button("Appointment reminder").await;
+        album.browser.sees("The day of the appointment; ").await;
+        album.keep("template-chosen", words).await;
+    }
     pictures_of_the_picker(&album, "templates-picker", "Appointment reminder", maria, record).await;
 
     let now = app.now();

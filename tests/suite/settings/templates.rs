@@ -89,6 +89,7 @@ async fn what_makes_no_sense_is_refused_and_kept(backend: Backend) {
             assert_eq!(refused.status, 422, "{path} {name} {body:.40}");
             let alert = refused.texts("form .alert[role=alert]").concat();
             assert!(alert.contains(why), "{alert}");
+            assert_eq!(refused.texts("[role=alert]").len(), 1, "it is said once");
             assert_eq!(refused.attributes("input[name=name]", "value"), [name]);
             assert_eq!(refused.texts("textarea"), [body.trim()]);
         }

@@ -48,12 +48,17 @@ pub fn page(
     // Only whom they may read is there to be chosen
     let offered = |id: &ClientId| clients.iter().any(|(offered, _)| offered == id);
     let client = chosen.filter(offered).or_else(|| clients.first().map(|(id, _)| *id));
+    let mut preview = preview(connection, me, client, &body)?;
+    // One thing at a time: what was refused is said above
+    if error.is_some() {
+        preview.wrong.clear();
+    }
     Ok(TemplatePage {
         shell: site.shell(connection, me, Section::Settings)?,
         id,
         title: title.unwrap_or_else(|| "New template".to_owned()),
         name: typed.name.unwrap_or(name),
-        preview: preview(connection, me, client, &body)?,
+        preview,
         body,
         clients,
         client,
