@@ -1,8 +1,10 @@
 //! The tables, once for both databases. Written after `migrations/`; the parity test holds the two together.
 
 mod import_tables;
+mod template_tables;
 
 pub use import_tables::*;
+pub use template_tables::*;
 
 diesel::table! {
     company (id) {
@@ -134,6 +136,7 @@ diesel::table! {
         id -> BigInt,
         name -> Text,
         ordinal -> BigInt,
+        merge_name -> Text,
     }
 }
 

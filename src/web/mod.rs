@@ -26,6 +26,7 @@ mod page;
 mod push;
 mod query;
 mod routes;
+mod saved_replies;
 mod session_store;
 mod sessions;
 mod settings;

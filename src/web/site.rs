@@ -9,7 +9,7 @@ use super::error::Error;
 use super::push::PushDesk;
 use super::view::{Bare, Bell, Face, Section, SettingsMenu, Shell, TimeLabel};
 use super::{Assets, format};
-use crate::assignment_policy::sees_clients;
+use crate::assignment_policy::{may_edit_templates, sees_clients};
 use crate::domain::{GatewayKind, SmsAccess, SmsDashboard};
 use crate::live::Hub;
 use crate::services;
@@ -85,6 +85,7 @@ impl Site {
             settings: SettingsMenu {
                 people: user.may.manage_users,
                 company: user.may.manage_company,
+                templates: may_edit_templates(&staff_member(user)),
                 audit: user.may.see_audit,
             },
             bell: Bell::of(notifications::unseen(connection, user.id, 100)?),

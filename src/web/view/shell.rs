@@ -60,6 +60,8 @@ pub struct SettingsMenu {
     pub people: bool,
     /// Company, positions, lead statuses.
     pub company: bool,
+    /// Saved replies.
+    pub templates: bool,
     pub audit: bool,
 }
 
