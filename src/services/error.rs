@@ -12,6 +12,9 @@ pub enum Error {
     /// It goes beyond what they may do themselves; the sentence names what is missing.
     #[error("{0}")]
     Beyond(String),
+    /// Nothing may be sent to this phone now; the sentence says why, since when, and what would unlock it.
+    #[error("{0}")]
+    Locked(String),
     /// What they gave cannot be used; the sentence is for them.
     #[error("{0}")]
     Invalid(String),

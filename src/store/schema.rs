@@ -1,7 +1,9 @@
 //! The tables, once for both databases. Written after `migrations/`; the parity test holds the two together.
 
+mod consent_tables;
 mod import_tables;
 
+pub use consent_tables::*;
 pub use import_tables::*;
 
 diesel::table! {
@@ -294,14 +296,6 @@ diesel::table! {
         user_id -> BigInt,
         first_message_id -> BigInt,
         last_message_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    opt_outs (phone) {
-        phone -> Text,
-        message_id -> Nullable<BigInt>,
-        since -> Timestamp,
     }
 }
 

@@ -167,7 +167,7 @@ impl From<services::Error> for Error {
         match error {
             services::Error::NotFound => Self::NotFound,
             services::Error::Forbidden(why) => Self::Forbidden(why.to_owned()),
-            services::Error::Beyond(why) => Self::Forbidden(why),
+            services::Error::Beyond(why) | services::Error::Locked(why) => Self::Forbidden(why),
             services::Error::Invalid(why) => Self::Unprocessable(why),
             services::Error::Store(error) => error.into(),
         }

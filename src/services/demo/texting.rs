@@ -3,8 +3,10 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::running::{Newest, Running};
 use super::script::With;
 use crate::domain::{
-    AssignmentReason, DeliveryStatus, Direction, Keyword, MessageId, TimelineKind, UserId, looks_like_opt_out,
+    AssignmentReason, ConsentSource, DeliveryStatus, Direction, Keyword, MessageId, TimelineKind, UserId,
+    looks_like_opt_out,
 };
+use crate::services::consent::{self, Said};
 use crate::services::receive_text::short;
 use crate::store::delivery_events::{self, NewEvent};
 use crate::store::messages::{self, NewMessage};
@@ -30,12 +32,19 @@ impl Running<'_> {
             conversations::set_closed(tx, self.id, false)?;
             timeline::insert(tx, &self.note(TimelineKind::Reopened, None), at)?;
         }
+        let said = Said {
+            source: ConsentSource::Text,
+            conversation: Some(self.id),
+            message: Some(message),
+            by: None,
+            note: "",
+        };
         match keyword {
             Some(Keyword::OptOut) => {
-                opt_outs::insert(tx, self.plan.phone, Some(message), at)?;
+                consent::record_opt_out(tx, self.plan.phone, &said, at)?;
                 timeline::insert(tx, &self.note(TimelineKind::OptedOut, None), at)?;
             }
-            Some(Keyword::OptIn) if opt_outs::delete(tx, self.plan.phone)? => {
+            Some(Keyword::OptIn) if consent::record_opt_in(tx, self.plan.phone, &said, at)? => {
                 timeline::insert(tx, &self.note(TimelineKind::OptedIn, None), at)?;
             }
             _ => {}

@@ -79,6 +79,7 @@ async fn send(
         Ok(id) => Ok(Ok(id)),
         Err(services::Error::Invalid(why)) => invalid(why),
         Err(services::Error::Forbidden(why)) => Ok(Err((StatusCode::FORBIDDEN, why.to_owned()))),
+        Err(services::Error::Locked(why)) => Ok(Err((StatusCode::FORBIDDEN, why))),
         Err(other) => Err(other.into()),
     }
 }

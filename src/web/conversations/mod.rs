@@ -3,10 +3,12 @@
 mod addressee;
 mod assignments;
 mod block;
+mod bubble;
 mod card;
 mod clients;
 mod closure;
 pub mod door;
+mod flag;
 mod index;
 mod link_page;
 mod linking;
@@ -14,6 +16,7 @@ pub mod list;
 mod messages;
 mod new;
 pub mod opening;
+mod retry;
 mod show;
 pub mod thread;
 
@@ -26,6 +29,8 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/conversations/new").route(get().to(new::new)))
         .service(resource("/conversations/{id}").route(get().to(show::show)))
         .service(resource("/conversations/{id}/messages").route(post().to(messages::create)))
+        .service(resource("/conversations/{id}/messages/{message_id}/flag").route(post().to(flag::create)))
+        .service(resource("/conversations/{id}/messages/{message_id}/retry").route(post().to(retry::create)))
         .service(resource("/conversations/{id}/assignments").route(post().to(assignments::create)))
         .service(resource("/conversations/{id}/assignments/{user_id}/removal").route(post().to(assignments::remove)))
         .service(resource("/conversations/{id}/block").route(post().to(block::create)))
