@@ -28,6 +28,9 @@ impl Running<'_> {
         };
         let message = self.store(tx, &text, with, at)?;
         self.attention |= flagged;
+        if flagged {
+            self.flagged = Some(message);
+        }
         if std::mem::take(&mut self.closed) {
             conversations::set_closed(tx, self.id, false)?;
             timeline::insert(tx, &self.note(TimelineKind::Reopened, None), at)?;
@@ -84,7 +87,12 @@ impl Running<'_> {
         }
         self.attention = matches!(status, DeliveryStatus::Failed | DeliveryStatus::Undelivered);
         self.assign(tx, sender, sender, AssignmentReason::Replied, at)?;
-        self.read_by(tx, |_| true)
+        self.read_by(tx, |_| true)?;
+        if self.attention {
+            self.failed = Some((message, body.to_owned()));
+            self.tell_sender(tx, sender, message, at)?;
+        }
+        Ok(())
     }
 
     fn store(
