@@ -17,6 +17,8 @@ pub mod code {
     pub const PLAN: &str = "plan";
     /// The phone was blocked while the text waited.
     pub const PHONE_BLOCKED: &str = "phone";
+    /// The gateway knows of an opt-out that we missed.
+    pub const OPTED_OUT: &str = "21610";
     /// The gateway took no text for so long that this one would have come late.
     pub const TOO_LATE: &str = "late";
 }
@@ -78,7 +80,9 @@ pub fn known(code: &str) -> Option<FailedText> {
             "The gateway account is on trial and only texts phones verified there.",
             "Ask an Owner to verify this phone or to upgrade the account, then try again.",
         ),
-        "21610" => (false, "This phone has opted out of texts.", "Call instead, or wait until they text START."),
+        code::OPTED_OUT => {
+            (false, "This phone has opted out of texts.", "Call instead, or wait until they text START.")
+        }
         "21611" | "30001" => (true, "Too many texts are waiting at the gateway.", "Try again in a few minutes."),
         "30002" => (true, "The gateway account is suspended.", "Ask an Owner to look into it there, then try again."),
         "30003" => (true, "The phone is switched off or out of reach.", "Try again later, or call."),

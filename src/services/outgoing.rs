@@ -6,12 +6,13 @@ use super::consent::{self, Said};
 use super::{Done, facts};
 use crate::assignment_policy::sees_on_dashboard;
 use crate::domain::{
-    ConsentSource, DeliveryStatus, GatewayKind, MessageId, NotificationKind, NotificationReason, Topic, failure_code,
+    ConsentKind, ConsentSource, DeliveryStatus, GatewayKind, MessageId, NotificationKind, NotificationReason, Topic,
+    failure_code,
 };
 use crate::gateway::{Accepted, OutboundText};
 use crate::store::messages::{self, Message};
 use crate::store::notifications::{self, NewNotification};
-use crate::store::{Writer, company, conversations, delivery_events, opt_outs, users};
+use crate::store::{Writer, company, consents, conversations, delivery_events, opt_outs, users};
 
 /// What is to be done with a text whose turn has come.
 #[derive(Debug)]
@@ -88,13 +89,26 @@ pub fn refused(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>, now: Naiv
 /// The gateway knows of an opt-out that we missed.
 pub fn opted_out(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>, now: NaiveDateTime) -> Done<()> {
     let Some(message) = messages::find(tx, id)? else { return Ok(()) };
-    if let Some(row) = conversations::find(tx, message.conversation_id)? {
+    learn_opt_out(tx, &message, now)?;
+    set(tx, &message, DeliveryStatus::Blocked, code)?;
+    tell_sender(tx, &message, now)
+}
+
+fn learn_opt_out(tx: &mut Writer<'_>, message: &Message, now: NaiveDateTime) -> Done<()> {
+    if let Some(row) = conversations::find(tx, message.conversation_id)?
+        && !opted_in_since(tx, &row.phone, message)?
+    {
         let said =
             Said { source: ConsentSource::Gateway, conversation: Some(row.id), message: None, by: None, note: "" };
         consent::opt_out(tx, &row.phone, &said, now)?;
     }
-    set(tx, &message, DeliveryStatus::Blocked, code)?;
-    tell_sender(tx, &message, now)
+    Ok(())
+}
+
+/// A report may be late: who texted START after this text is in again.
+fn opted_in_since(tx: &mut Writer<'_>, phone: &str, message: &Message) -> Done<bool> {
+    let newest = consents::page(tx, phone, None, 1)?.pop();
+    Ok(newest.is_some_and(|line| line.kind == ConsentKind::OptedIn && line.at > message.created_at))
 }
 
 /// It certainly did not leave, so that it may be sent again.
@@ -129,6 +143,9 @@ pub(super) fn change(
     now: NaiveDateTime,
 ) -> Done<()> {
     if matches!(status, DeliveryStatus::Failed | DeliveryStatus::Undelivered) {
+        if error_code == Some(failure_code::OPTED_OUT) {
+            learn_opt_out(tx, message, now)?;
+        }
         conversations::set_attention(tx, message.conversation_id, true)?;
         tell_sender(tx, message, now)?;
     }

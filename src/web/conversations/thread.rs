@@ -16,7 +16,8 @@ use crate::services::why_locked;
 use crate::store::assignments::{self, Assignment};
 use crate::store::thread::{self as stored};
 use crate::store::users::{self, User};
-use crate::store::{DbConnection, Stored, conversations, gateways};
+use crate::store::{DbConnection, Stored, client_phones, conversations, gateways};
+use crate::web::consent::of_client_address;
 use crate::web::format;
 use crate::web::site::zone;
 use crate::web::view::conversations::{
@@ -78,12 +79,21 @@ pub fn thread(
         blocked: known.row.blocked,
         may_block: may_block(&staff_member(me), &known.facts),
         linking: if door == Door::Dashboard { linking(me, known) } else { Linking::default() },
+        consent: consent(connection, known, door)?,
         older: page.messages.first().filter(|_| page.older).map(|oldest| format!("{address}?before={}", oldest.id)),
         refresh: refresh(&address, wanted.before, wanted.new),
         entries: entries(page, &names, acts, wanted.new, now, zone),
         composer: Composer { state, warning: not_told(me), body: wanted.body, error: wanted.error },
         error: None,
     })
+}
+
+/// A record has a page for each of its phones; a phone that it lost has one in the conversation only.
+fn consent(connection: &mut DbConnection, known: &Known, door: Door) -> Stored<Option<String>> {
+    let Door::Record(client) = door else { return Ok(Some(format!("/conversations/{}/consent", known.row.id))) };
+    let phones = client_phones::of_client(connection, client)?;
+    let has_phone = phones.iter().any(|one| one.phone == known.row.phone);
+    Ok(has_phone.then(|| of_client_address(client, &known.row.phone)))
 }
 
 /// The thread as it is on the screen now: also the divider stays where it stood.

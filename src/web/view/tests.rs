@@ -195,6 +195,7 @@ fn thread_page() -> ConversationPage {
         blocked: false,
         may_block: true,
         linking: Linking::default(),
+        consent: Some("/conversations/7/consent".into()),
         entries: vec![Entry::Message(Box::new(text))],
         older: Some("/conversations/7?before=c".into()),
         refresh: "/conversations/7".into(),

@@ -12,6 +12,7 @@ for_both!(
     a_sender_who_no_longer_sees_the_conversation_is_not_told,
     a_failed_text_is_tried_again_once_for_each_attempt,
     what_cannot_help_or_may_not_be_is_not_tried_again,
+    an_opt_out_that_a_report_tells_of_is_kept_unless_they_are_in_again,
     a_text_whose_fate_is_unknown_waits_for_a_person_and_is_never_tried_again,
 );
 
@@ -165,4 +166,21 @@ async fn a_text_whose_fate_is_unknown_waits_for_a_person_and_is_never_tried_agai
         (Accepted { provider_message_id: "SM1".to_owned(), status: DeliveryStatus::Delivered }, app.now());
     assert!(app.write(|tx| outgoing::accepted(tx, text, &accepted, now)));
     app.drain().await;
+}
+
+async fn an_opt_out_that_a_report_tells_of_is_kept_unless_they_are_in_again(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let id = app.text_in(CLIENT, "Hi").await;
+    let owner = app.sign_in(app.owner()).await;
+    fail(&app, &owner, id, "21610").await;
+    assert_eq!(app.count("opt_outs where source = 'gateway'"), 1);
+    assert_eq!(app.count("consents where kind = 'opted_out' and source = 'gateway'"), 1);
+    let why = owner.get(&address(id)).await.texts("#composer-why").concat();
+    assert!(why.contains("the gateway told us on "), "{why}");
+    app.advance(chrono::Duration::minutes(1));
+    app.text_in(CLIENT, "START").await;
+    let old = app.number_in("messages where direction = 'out'", "max(id)");
+    let now = app.now();
+    app.write(|tx| outgoing::refused(tx, old, Some("21610"), now));
+    assert_eq!((app.count("opt_outs"), app.count("consents")), (0, 2), "that report was late");
 }
