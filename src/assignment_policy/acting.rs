@@ -11,6 +11,11 @@ pub fn may_block(u: &Staff, c: &Conversation) -> bool {
     sees_on_dashboard(u, c) && u.may.sms_access >= SmsAccess::Create
 }
 
+/// May say for the company whether the outside phone wants texts, also while nothing can be sent to it.
+pub fn may_note_consent(u: &Staff, c: &Conversation) -> bool {
+    may_read(u, c) && u.may.sms_access >= SmsAccess::Create
+}
+
 /// May say that a conversation is with this client, or is not.
 pub fn may_link_client(u: &Staff, c: &Conversation, client: &ClientRecord) -> bool {
     sees_on_dashboard(u, c) && may_edit_client(u, client)

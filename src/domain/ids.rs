@@ -17,4 +17,5 @@ pub type JobId = i64;
 pub type InviteId = i64;
 pub type HandOverId = i64;
 pub type AuditEntryId = i64;
+pub type ConsentId = i64;
 pub type ImportId = i64;

@@ -7,8 +7,10 @@
 
 mod built_in_role;
 mod client;
+mod consent;
 mod conversation;
 mod delivery_status;
+mod failed_text;
 mod gateway_kind;
 mod gsm7;
 mod ids;
@@ -35,8 +37,10 @@ mod words;
 
 pub use built_in_role::BuiltInRole;
 pub use client::{ClientActivityKind, PhoneKind};
+pub use consent::{ConsentKind, ConsentSource, FlagAnswer};
 pub use conversation::{AssignmentReason, ConversationFilter, ConversationView, Direction, TimelineKind};
 pub use delivery_status::DeliveryStatus;
+pub use failed_text::{FailedText, code as failure_code, failed_text, known as known_failure};
 pub use gateway_kind::GatewayKind;
 pub use ids::*;
 pub use import::{DuplicateRule, ImportOutcome, ImportPart, ImportState};

@@ -7,6 +7,8 @@ text_enum! {
         Inbound = "inbound",
         Assigned = "assigned",
         Removed = "removed",
+        /// A text of theirs did not arrive. Told in the app only.
+        Failed = "failed",
     }
 }
 
@@ -22,6 +24,8 @@ text_enum! {
         RemovedBy = "removed_by",
         /// With everything else that a colleague was responsible for.
         HandedOver = "handed_over",
+        /// They wrote the text.
+        Sender = "sender",
     }
 }
 
@@ -38,6 +42,7 @@ impl NotificationReason {
             (Self::RemovedBy, Some(who)) => format!("Removed by {who}"),
             (Self::RemovedBy, None) => "Removed by a colleague".to_owned(),
             (Self::HandedOver, Some(who)) => format!("Handed over by {who}, with all conversations of a colleague"),
+            (Self::Sender, _) => "You sent it".to_owned(),
             (Self::HandedOver, None) => "Handed over with all conversations of a colleague".to_owned(),
         }
     }

@@ -10,7 +10,6 @@ pub mod twilio;
 
 pub use simulator::SimulatorGateway;
 pub use texts::{Accepted, DeliveryReport, InboundText, MediaReference, OutboundText, SendError};
-pub use twilio::words_for_error;
 
 use crate::domain::GatewayKind;
 use async_trait::async_trait;

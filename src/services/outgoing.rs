@@ -2,11 +2,17 @@
 
 use chrono::NaiveDateTime;
 
+use super::consent::{self, Said};
 use super::{Done, facts};
-use crate::domain::{DeliveryStatus, GatewayKind, MessageId};
+use crate::assignment_policy::sees_on_dashboard;
+use crate::domain::{
+    ConsentKind, ConsentSource, DeliveryStatus, GatewayKind, MessageId, NotificationKind, NotificationReason, Topic,
+    failure_code,
+};
 use crate::gateway::{Accepted, OutboundText};
 use crate::store::messages::{self, Message};
-use crate::store::{Writer, company, conversations, delivery_events, opt_outs};
+use crate::store::notifications::{self, NewNotification};
+use crate::store::{Writer, company, consents, conversations, delivery_events, opt_outs, users};
 
 /// What is to be done with a text whose turn has come.
 #[derive(Debug)]
@@ -18,11 +24,6 @@ pub enum Turn {
     /// Sent, blocked or gone: nothing to do.
     Nothing,
 }
-
-/// The code of a text that was not sent because the company's plan has no SMS.
-pub const BLOCKED_BY_PLAN: &str = "plan";
-/// The code of a text that was not sent because its phone was blocked while it waited.
-pub const PHONE_BLOCKED: &str = "phone";
 
 /// Looks once more, in a transaction, before a text leaves.
 pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
@@ -38,16 +39,16 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
         DeliveryStatus::Unknown => Ok(Turn::Reconcile { gateway: row.gateway, text }),
         DeliveryStatus::Waiting => {
             let why = match (row.blocked, company::has_sms(tx)?) {
-                (true, _) => Some(PHONE_BLOCKED),
-                (false, false) => Some(BLOCKED_BY_PLAN),
+                (true, _) => Some(failure_code::PHONE_BLOCKED),
+                (false, false) => Some(failure_code::PLAN),
                 (false, true) => None,
             };
             if why.is_some() || opt_outs::exists(tx, &row.phone)? {
-                if why == Some(BLOCKED_BY_PLAN) {
+                if why == Some(failure_code::PLAN) {
                     // Nobody opens the thread now: once the plan has SMS again, it is listed for a person
                     conversations::set_attention(tx, message.conversation_id, true)?;
                 }
-                change(tx, &message, DeliveryStatus::Blocked, why)?;
+                set(tx, &message, DeliveryStatus::Blocked, why)?;
                 return Ok(Turn::Nothing);
             }
             messages::set_status(tx, id, DeliveryStatus::Unknown, None)?;
@@ -58,7 +59,7 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
 }
 
 /// The gateway has it. Reports that came before this answer are taken over. False if what the gateway has is another text.
-pub fn accepted(tx: &mut Writer<'_>, id: MessageId, accepted: &Accepted) -> Done<bool> {
+pub fn accepted(tx: &mut Writer<'_>, id: MessageId, accepted: &Accepted, now: NaiveDateTime) -> Done<bool> {
     let Some(message) = messages::find(tx, id)? else { return Ok(true) };
     let known = messages::of_provider(tx, message.gateway_id, &accepted.provider_message_id)?;
     if known.is_some_and(|known| known.id != id) {
@@ -75,24 +76,39 @@ pub fn accepted(tx: &mut Writer<'_>, id: MessageId, accepted: &Accepted) -> Done
             error_code = code;
         }
     }
-    change(tx, &message, status, error_code.as_deref())?;
+    change(tx, &message, status, error_code.as_deref(), now)?;
     Ok(true)
 }
 
 /// The gateway does not take it: nothing was sent.
-pub fn refused(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>) -> Done<()> {
+pub fn refused(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>, now: NaiveDateTime) -> Done<()> {
     let Some(message) = messages::find(tx, id)? else { return Ok(()) };
-    change(tx, &message, DeliveryStatus::Failed, code)
+    change(tx, &message, DeliveryStatus::Failed, code, now)
 }
 
 /// The gateway knows of an opt-out that we missed.
 pub fn opted_out(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>, now: NaiveDateTime) -> Done<()> {
     let Some(message) = messages::find(tx, id)? else { return Ok(()) };
-    if let Some(row) = conversations::find(tx, message.conversation_id)? {
-        opt_outs::insert(tx, &row.phone, None, now)?;
-        block_waiting(tx, &row.phone)?;
+    learn_opt_out(tx, &message, now)?;
+    set(tx, &message, DeliveryStatus::Blocked, code)?;
+    tell_sender(tx, &message, now)
+}
+
+fn learn_opt_out(tx: &mut Writer<'_>, message: &Message, now: NaiveDateTime) -> Done<()> {
+    if let Some(row) = conversations::find(tx, message.conversation_id)?
+        && !opted_in_since(tx, &row.phone, message)?
+    {
+        let said =
+            Said { source: ConsentSource::Gateway, conversation: Some(row.id), message: None, by: None, note: "" };
+        consent::opt_out(tx, &row.phone, &said, now)?;
     }
-    change(tx, &message, DeliveryStatus::Blocked, code)
+    Ok(())
+}
+
+/// A report may be late: who texted START after this text is in again.
+fn opted_in_since(tx: &mut Writer<'_>, phone: &str, message: &Message) -> Done<bool> {
+    let newest = consents::page(tx, phone, None, 1)?.pop();
+    Ok(newest.is_some_and(|line| line.kind == ConsentKind::OptedIn && line.at > message.created_at))
 }
 
 /// It certainly did not leave, so that it may be sent again.
@@ -107,27 +123,58 @@ pub fn fate_unknown(tx: &mut Writer<'_>, id: MessageId) -> Done<()> {
     Ok(facts::announce(tx, message.conversation_id, &[])?)
 }
 
-/// Everything that waits for this phone, over all numbers of ours.
+/// Everything that waits for this phone, over all numbers of ours, in one statement however much it is. Their jobs find
+/// nothing to do.
 pub(super) fn block_waiting(tx: &mut Writer<'_>, phone: &str) -> Done<()> {
-    for conversation in conversations::with_phone(tx, phone)? {
-        for message in messages::waiting(tx, conversation)? {
-            messages::set_status(tx, message, DeliveryStatus::Blocked, None)?;
+    if messages::block_waiting(tx, phone)? {
+        for conversation in conversations::with_phone(tx, phone)? {
+            facts::announce(tx, conversation, &[])?;
         }
-        facts::announce(tx, conversation, &[])?;
     }
     Ok(())
 }
 
-/// A new state of a text, on every page that shows it; one that failed needs a person.
+/// A new state of a text; one that failed needs a person, and its sender is told.
 pub(super) fn change(
     tx: &mut Writer<'_>,
     message: &Message,
     status: DeliveryStatus,
     error_code: Option<&str>,
+    now: NaiveDateTime,
 ) -> Done<()> {
-    messages::set_status(tx, message.id, status, error_code)?;
     if matches!(status, DeliveryStatus::Failed | DeliveryStatus::Undelivered) {
+        if error_code == Some(failure_code::OPTED_OUT) {
+            learn_opt_out(tx, message, now)?;
+        }
         conversations::set_attention(tx, message.conversation_id, true)?;
+        tell_sender(tx, message, now)?;
     }
+    set(tx, message, status, error_code)
+}
+
+/// On every page that shows it.
+fn set(tx: &mut Writer<'_>, message: &Message, status: DeliveryStatus, error_code: Option<&str>) -> Done<()> {
+    messages::set_status(tx, message.id, status, error_code)?;
     Ok(facts::announce(tx, message.conversation_id, &[])?)
+}
+
+/// In the app, once for a text, while they still see the conversation. No device rings: nobody waits at the other end.
+fn tell_sender(tx: &mut Writer<'_>, message: &Message, now: NaiveDateTime) -> Done<()> {
+    let Some(sender) = message.sender.map(|id| users::find(tx, id)).transpose()?.flatten() else { return Ok(()) };
+    let Some(known) = facts::conversation(tx, message.conversation_id)? else { return Ok(()) };
+    if !sees_on_dashboard(&facts::staff_member(&sender), &known.facts) {
+        return Ok(());
+    }
+    let notification = NewNotification {
+        user_id: sender.id,
+        kind: NotificationKind::Failed,
+        reason: NotificationReason::Sender,
+        conversation_id: message.conversation_id,
+        message_id: Some(message.id),
+        actor: None,
+    };
+    if notifications::insert(tx, &notification, now)?.is_some() {
+        tx.announce(Topic::Notifications(sender.id));
+    }
+    Ok(())
 }

@@ -1,18 +1,19 @@
 use chrono::NaiveDateTime;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Done, facts, outgoing, phones, push_text};
+use super::consent::{self, Said};
+use super::{Done, facts, phones, push_text};
 use crate::assignment_policy::{audience, sees_on_dashboard};
 use crate::domain::{
-    ConversationId, DeliveryStatus, Direction, GatewayKind, Keyword, MessageId, NotificationKind, OutsideAddress,
-    TimelineKind, Topic, looks_like_opt_out,
+    ConsentSource, ConversationId, DeliveryStatus, Direction, GatewayKind, Keyword, MessageId, NotificationKind,
+    OutsideAddress, TimelineKind, Topic, looks_like_opt_out,
 };
 use crate::gateway::InboundText;
 use crate::store::conversations::Conversation;
 use crate::store::messages::{self, NewMessage};
 use crate::store::notifications::NewNotification;
 use crate::store::timeline::{self, NewEntry};
-use crate::store::{Writer, clients, company, conversations, opt_outs, unreads};
+use crate::store::{Writer, clients, company, conversations, unreads};
 
 /// A text that came in: stored now, or stored before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +78,7 @@ pub fn receive_text(
     Ok(Received::Stored { conversation: id, message })
 }
 
-/// STOP and START hold for the whole company, in the transaction that stores them.
+/// STOP and START hold for the whole company, in the transaction that stores them. The gateway confirms them, so we do not.
 fn obey(
     tx: &mut Writer<'_>,
     keyword: Option<Keyword>,
@@ -85,16 +86,14 @@ fn obey(
     message: MessageId,
     now: NaiveDateTime,
 ) -> Done<()> {
+    let said =
+        Said { source: ConsentSource::Text, conversation: Some(row.id), message: Some(message), by: None, note: "" };
     match keyword {
         Some(Keyword::OptOut) => {
-            opt_outs::insert(tx, &row.phone, Some(message), now)?;
-            note(tx, row.id, TimelineKind::OptedOut, now)?;
-            outgoing::block_waiting(tx, &row.phone)?;
+            consent::opt_out(tx, &row.phone, &said, now)?;
         }
         Some(Keyword::OptIn) => {
-            if opt_outs::delete(tx, &row.phone)? {
-                note(tx, row.id, TimelineKind::OptedIn, now)?;
-            }
+            consent::opt_in(tx, &row.phone, &said, now)?;
         }
         Some(Keyword::Help) | None => {}
     }

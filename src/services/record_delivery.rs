@@ -28,7 +28,7 @@ pub fn record_delivery(
     )?;
     match message {
         Some(message) if message.status.may_become(report.status) => {
-            outgoing::change(tx, &message, report.status, report.error_code.as_deref())
+            outgoing::change(tx, &message, report.status, report.error_code.as_deref(), now)
         }
         _ => Ok(()),
     }

@@ -1,11 +1,12 @@
 use chrono::NaiveDateTime;
 
 use super::facts::{self, Known, staff_member};
+use super::locked::why_locked;
 use super::receive_text::short;
 use super::{Done, Error, Job};
-use crate::assignment_policy::{may_read, may_send};
+use crate::assignment_policy::may_read;
 use crate::domain::{
-    AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, SmsAccess, SmsText, TimelineKind, Topic,
+    AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, SmsText, TimelineKind, Topic,
 };
 use crate::store::assignments::{self, NewAssignment};
 use crate::store::messages::{self, NewMessage};
@@ -31,24 +32,10 @@ pub fn open_for(connection: &mut DbConnection, sender: &User, id: ConversationId
     if !may_read(&staff_member(sender), &known.facts) {
         return Err(Error::NotFound);
     }
-    match why_locked(sender, &known) {
+    match why_locked(connection, sender, &known)? {
         Some(why) => Err(Error::Forbidden(why.into())),
         None => Ok(known),
     }
-}
-
-/// Why somebody who sees a conversation may not send in it; None if they may.
-pub fn why_locked(sender: &User, known: &Known) -> Option<&'static str> {
-    if sender.may.sms_access < SmsAccess::Create {
-        return Some("Your role may read texts but not send them.");
-    }
-    if known.facts.opted_out {
-        return Some("This phone opted out with STOP. Nothing can be sent until they text START.");
-    }
-    if known.facts.blocked {
-        return Some("This phone is blocked. Unblock it to text.");
-    }
-    (!may_send(&staff_member(sender), &known.facts)).then_some("You may not send in this conversation.")
 }
 
 pub(super) fn queue_text(

@@ -2,7 +2,8 @@ use chrono::NaiveDateTime;
 
 use super::bring_conversations::link;
 use super::facts::{self, Known, staff_member};
-use super::send_text::{queue_text, why_locked};
+use super::locked::{MAY_ONLY_READ, why_silent};
+use super::send_text::queue_text;
 use super::{By, Done, Error};
 use crate::assignment_policy::{ClientRecord, can_be_told, may_link_client, may_read, may_read_texts_of};
 use crate::domain::{
@@ -76,8 +77,6 @@ fn bring_back(tx: &mut Writer<'_>, by: &By, known: &Known, record: &ClientRecord
     Ok(client_activity::insert(tx, record.id, ClientActivityKind::Linked, Some(by.user.id), &detail, now)?)
 }
 
-const MAY_ONLY_READ: &str = "Your role may read texts but not send them.";
-
 fn open(tx: &mut Writer<'_>, new: &NewText<'_>, now: NaiveDateTime) -> Done<Known> {
     let number = gateways::number(tx, new.number_id)?
         .ok_or_else(|| Error::Invalid("Choose the number to send from.".to_owned()))?;
@@ -97,8 +96,10 @@ fn open(tx: &mut Writer<'_>, new: &NewText<'_>, now: NaiveDateTime) -> Done<Know
 
 /// Whether they saw the conversation before does not count: they see the one that begins with their text.
 fn send(tx: &mut Writer<'_>, sender: &User, known: &Known, text: &SmsText, now: NaiveDateTime) -> Done<ConversationId> {
-    if known.facts.opted_out || known.facts.blocked {
-        return Err(Error::Forbidden(why_locked(sender, known).unwrap_or("Nothing can be sent to this phone.").into()));
+    if (known.facts.opted_out || known.facts.blocked)
+        && let Some(why) = why_silent(tx, sender, known)?
+    {
+        return Err(Error::Forbidden(why.into()));
     }
     queue_text(tx, sender, known, text, now)?;
     Ok(known.row.id)

@@ -1,9 +1,11 @@
 //! Messages, their pictures and their delivery state.
 
 use chrono::NaiveDateTime;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
-use super::schema::{message_media, messages};
+use super::schema::{conversations, message_media, messages};
 use super::{DbConnection, Stored, Writer};
 use crate::domain::{ConversationId, DeliveryStatus, Direction, GatewayId, MessageId, UserId};
 
@@ -104,12 +106,22 @@ pub fn set_provider_id(tx: &mut Writer<'_>, id: MessageId, provider_message_id: 
     Ok(())
 }
 
-/// Texts of a conversation that have not left us.
-pub fn waiting(connection: &mut DbConnection, conversation: ConversationId) -> Stored<Vec<MessageId>> {
-    Ok(messages::table
-        .filter(messages::conversation_id.eq(conversation).and(messages::status.eq(DeliveryStatus::Waiting)))
-        .select(messages::id)
-        .load(connection)?)
+/// What has not left us for this phone does not leave any more. Answers whether there was something.
+pub fn block_waiting(tx: &mut Writer<'_>, phone: &str) -> Stored<bool> {
+    let with_phone = conversations::table.filter(conversations::phone.eq(phone)).select(conversations::id);
+    // Written out: of a bound word the databases do not know that it is the one of the partial index
+    let waits = sql::<Bool>("messages.status = 'waiting'");
+    let waiting = messages::table.filter(messages::conversation_id.eq_any(with_phone).and(waits));
+    let blocked = diesel::update(waiting)
+        .set((messages::status.eq(DeliveryStatus::Blocked), messages::error_code.eq(None::<&str>)))
+        .execute(&mut **tx)?;
+    Ok(blocked > 0)
+}
+
+/// Whether this conversation has such a text, and it reads like a wish to stop.
+pub fn is_flagged(connection: &mut DbConnection, conversation: ConversationId, id: MessageId) -> Stored<bool> {
+    let flagged = messages::table.find(id).filter(messages::conversation_id.eq(conversation));
+    Ok(diesel::select(diesel::dsl::exists(flagged.filter(messages::flagged.eq(true)))).get_result(connection)?)
 }
 
 /// The newest text of a conversation.

@@ -5,7 +5,9 @@ use diesel::prelude::*;
 
 use super::schema::{messages, notifications, users};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ConversationId, MessageId, NotificationId, NotificationKind, NotificationReason, UserId};
+use crate::domain::{
+    ConversationId, DeliveryStatus, MessageId, NotificationId, NotificationKind, NotificationReason, UserId,
+};
 
 pub struct NewNotification {
     pub user_id: UserId,
@@ -28,6 +30,9 @@ pub struct Notification {
     pub created_at: NaiveDateTime,
     pub actor: Option<String>,
     pub text: Option<String>,
+    /// What became of the text.
+    pub status: Option<DeliveryStatus>,
+    pub error_code: Option<String>,
 }
 
 macro_rules! select_notifications {
@@ -46,6 +51,8 @@ macro_rules! select_notifications {
                 notifications::created_at,
                 users::name.nullable(),
                 messages::body.nullable(),
+                messages::status.nullable(),
+                messages::error_code.nullable(),
             ))
     };
 }

@@ -1,8 +1,10 @@
 //! The tables, once for both databases. Written after `migrations/`; the parity test holds the two together.
 
+mod consent_tables;
 mod import_tables;
 mod template_tables;
 
+pub use consent_tables::*;
 pub use import_tables::*;
 pub use template_tables::*;
 
@@ -297,14 +299,6 @@ diesel::table! {
         user_id -> BigInt,
         first_message_id -> BigInt,
         last_message_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    opt_outs (phone) {
-        phone -> Text,
-        message_id -> Nullable<BigInt>,
-        since -> Timestamp,
     }
 }
 

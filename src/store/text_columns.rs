@@ -7,9 +7,9 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
 
 use crate::domain::{
-    AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConversationView, DeliveryStatus, Direction,
-    GatewayKind, ImportOutcome, ImportState, NotificationKind, NotificationPrivacy, NotificationReason, PhoneKind,
-    Plan, SmsAccess, SmsDashboard, TimelineKind,
+    AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConsentKind, ConsentSource, ConversationView,
+    DeliveryStatus, Direction, FlagAnswer, GatewayKind, ImportOutcome, ImportState, NotificationKind,
+    NotificationPrivacy, NotificationReason, PhoneKind, Plan, SmsAccess, SmsDashboard, TimelineKind,
 };
 
 macro_rules! text_columns {
@@ -46,9 +46,12 @@ text_columns!(
     ClientAccess,
     ClientActivityKind,
     ClientScope,
+    ConsentKind,
+    ConsentSource,
     ConversationView,
     DeliveryStatus,
     Direction,
+    FlagAnswer,
     GatewayKind,
     ImportOutcome,
     ImportState,

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::flag_answers::{self, Answered};
 use super::schema::{message_media, messages, timeline, users};
-use super::{DbConnection, Stored};
+use super::{DbConnection, Stored, retries};
 use crate::domain::{AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, TimelineKind, UserId};
 
 #[derive(Debug, Clone)]
@@ -27,6 +28,12 @@ pub struct Message {
     pub status: DeliveryStatus,
     pub error_code: Option<String>,
     pub flagged: bool,
+    /// What a person made of the flag.
+    pub answered: Option<Answered>,
+    /// The text sent in its place after it failed.
+    pub retried_as: Option<MessageId>,
+    /// The failed text in whose place it was sent.
+    pub retry_of: Option<MessageId>,
     pub sender: Option<String>,
     pub at: NaiveDateTime,
     /// Media types of pictures and other attachments.
@@ -80,6 +87,8 @@ pub fn page(
         .order(message_media::id)
         .select((message_media::message_id, message_media::content_type))
         .load(connection)?;
+    let answers = flag_answers::of_messages(connection, &ids)?;
+    let retries = retries::among(connection, &ids)?;
     let entries = entries(connection, conversation, older.then(|| rows.first().map(|row| row.7)).flatten(), before)?;
     let people = names(
         connection,
@@ -96,6 +105,9 @@ pub fn page(
                 status,
                 error_code,
                 flagged,
+                answered: answers.iter().find(|answered| answered.message == id).cloned(),
+                retried_as: retries.iter().find(|(failed, _)| *failed == id).map(|(_, again)| *again),
+                retry_of: retries.iter().find(|(_, again)| *again == id).map(|(failed, _)| *failed),
                 sender: name(sender),
                 at,
                 media: media.iter().filter(|(of, _)| *of == id).map(|(_, kind)| kind.clone()).collect(),

@@ -3,8 +3,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::timeline;
-use super::{Stored, Writer};
+use super::schema::{conversations, timeline};
+use super::{DbConnection, Stored, Writer};
 use crate::domain::{AssignmentReason, ConversationId, TimelineKind, UserId};
 
 pub struct NewEntry {
@@ -27,4 +27,15 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewEntry, now: NaiveDateTime) -> Stored
         ))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// When this happened last in a conversation with this phone.
+pub fn newest_with(connection: &mut DbConnection, phone: &str, kind: TimelineKind) -> Stored<Option<NaiveDateTime>> {
+    Ok(timeline::table
+        .inner_join(conversations::table)
+        .filter(conversations::phone.eq(phone).and(timeline::kind.eq(kind)))
+        .order((timeline::at.desc(), timeline::id.desc()))
+        .select(timeline::at)
+        .first(connection)
+        .optional()?)
 }

@@ -6,6 +6,7 @@
 mod assets;
 mod client_address;
 mod clients;
+mod consent;
 mod conversations;
 mod csrf;
 mod current_user;

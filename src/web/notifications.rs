@@ -15,7 +15,7 @@ use super::page::{Page, see_other};
 use super::site::{Site, time_label, zone};
 use super::view::{Bell, Notice, NotificationsPage, Section, TimeLabel};
 use crate::assignment_policy::sees_on_dashboard;
-use crate::domain::{ConversationId, NotificationId, NotificationKind, Topic};
+use crate::domain::{ConversationId, NotificationId, NotificationKind, Topic, failed_text};
 use crate::services::{facts, push_text};
 use crate::store::notifications::{self, Notification};
 use crate::store::users::User;
@@ -118,11 +118,23 @@ fn notice(
         kind: row.kind,
         conversation_id: row.conversation_id,
         title: name.map_or_else(|| OUT_OF_SIGHT.to_owned(), |name| title(&row, name)),
-        reason: row.reason.sentence(row.actor.as_deref()),
+        reason: reason(&row),
         has_link: name.is_some(),
         unread: !row.seen,
         time: label(row.created_at),
         text: row.text.filter(|_| name.is_some()).map(|text| push_text::inbound_words(Some(text))),
+    }
+}
+
+/// Of a text that failed also what to do, as the thread says it; what a gateway corrected since has arrived.
+fn reason(row: &Notification) -> String {
+    let why = row.reason.sentence(row.actor.as_deref());
+    if row.kind != NotificationKind::Failed {
+        return why;
+    }
+    match row.status.and_then(|status| failed_text(status, row.error_code.as_deref())) {
+        Some(failed) => format!("{} {} {why}.", failed.what, failed.next),
+        None => format!("It arrived after all. {why}."),
     }
 }
 
@@ -133,5 +145,6 @@ fn title(row: &Notification, name: &str) -> String {
         (NotificationKind::Assigned, None) => format!("You were assigned {name}"),
         (NotificationKind::Removed, Some(actor)) => format!("{actor} removed you from {name}"),
         (NotificationKind::Removed, None) => format!("You were removed from {name}"),
+        (NotificationKind::Failed, _) => format!("Your text to {name} did not arrive"),
     }
 }

@@ -15,7 +15,7 @@ use super::{
     clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications, push,
     sessions, settings,
 };
-use super::{setup, simulator};
+use super::{consent, setup, simulator};
 
 /// What requests are judged by before a handler sees them.
 #[derive(Clone)]
@@ -51,6 +51,7 @@ pub fn serve(
             .configure(links::routes)
             .configure(conversations::routes)
             .configure(clients::routes)
+            .configure(consent::routes)
             .configure(notifications::routes)
             .configure(settings::routes)
             .configure(push::routes)

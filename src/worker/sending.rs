@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::{Outcome, Worker};
-use crate::domain::{GatewayKind, MessageId};
+use crate::domain::{GatewayKind, MessageId, failure_code};
 use crate::gateway::{Accepted, OutboundText, SendError};
 use crate::services::Error;
 use crate::services::outgoing::{self, Turn};
@@ -41,7 +41,8 @@ async fn deliver(
             Ok(Outcome::Done)
         }
         Err(SendError::Refused { code, words }) => {
-            worker.write(move |tx| outgoing::refused(tx, message, code.as_deref())).await?;
+            let now = (worker.clock)();
+            worker.write(move |tx| outgoing::refused(tx, message, code.as_deref(), now)).await?;
             tracing::info!(message, words, "a text was refused");
             Ok(Outcome::Done)
         }
@@ -98,7 +99,8 @@ async fn reconcile(
 
 /// False if the gateway's text is one that we know already.
 async fn keep(worker: &Worker, message: MessageId, accepted: Accepted) -> Result<bool, Error> {
-    worker.write(move |tx| outgoing::accepted(tx, message, &accepted)).await
+    let now = (worker.clock)();
+    worker.write(move |tx| outgoing::accepted(tx, message, &accepted, now)).await
 }
 
 async fn late_or_again(
@@ -108,10 +110,11 @@ async fn late_or_again(
     after: Option<Duration>,
     why: String,
 ) -> Result<Outcome, Error> {
-    if row.created_at + PATIENCE > (worker.clock)() {
+    let now = (worker.clock)();
+    if row.created_at + PATIENCE > now {
         return Ok(Outcome::Again { after, why });
     }
-    worker.write(move |tx| outgoing::refused(tx, message, None)).await?;
+    worker.write(move |tx| outgoing::refused(tx, message, Some(failure_code::TOO_LATE), now)).await?;
     Ok(Outcome::Dead { why })
 }
 

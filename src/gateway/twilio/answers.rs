@@ -2,8 +2,7 @@
 
 use super::number;
 use super::status::delivery_status;
-use super::words::words_for_error;
-use crate::domain::DeliveryStatus;
+use crate::domain::{DeliveryStatus, known_failure};
 use crate::gateway::{Accepted, SendError};
 use chrono::Duration;
 use reqwest::StatusCode;
@@ -81,9 +80,9 @@ fn credentials(words: &str) -> SendError {
 
 fn refused_words(code: Option<&str>) -> String {
     match code {
-        Some(code) => words_for_error(code).map_or_else(
+        Some(code) => known_failure(code).map_or_else(
             || format!("The gateway refused this text (error {code}). Change it or call instead."),
-            str::to_owned,
+            |known| format!("{} {}", known.what, known.next),
         ),
         None => "The gateway refused this text without a reason. Change it or call instead.".into(),
     }

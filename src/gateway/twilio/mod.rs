@@ -13,7 +13,6 @@ mod listing;
 mod number;
 mod signature;
 mod status;
-mod words;
 
 pub use account::{InvalidTwilioAccount, TwilioAccount};
 pub use client::TwilioGateway;
@@ -21,4 +20,3 @@ pub use form::BadHook;
 pub use inbound::parse_inbound;
 pub use signature::{SignatureHeaders, is_signed};
 pub use status::parse_status;
-pub use words::words_for_error;

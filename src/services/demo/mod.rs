@@ -8,6 +8,7 @@ mod assigning;
 mod clients;
 mod clock;
 mod company;
+mod consenting;
 mod history;
 mod people;
 mod plan;

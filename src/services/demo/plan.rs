@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use super::clients::Record;
 use super::clock::{self, Wait};
 use super::people::Person;
-use super::script::{Deed, Line, Voice, With, unreadable};
+use super::script::{Consenting, Deed, Line, Voice, With, unreadable};
 use super::threads::{self, Exchanges, Thread};
 use super::wording::{Scene, Setting, time_of_day};
 use crate::domain::DeliveryStatus;
@@ -52,6 +52,13 @@ pub(super) enum Happening {
     Blocked {
         by: Person,
         blocked: bool,
+    },
+    Consented {
+        by: Person,
+        what: Consenting,
+    },
+    Retried {
+        by: Person,
     },
 }
 
@@ -167,6 +174,8 @@ impl Planner<'_> {
                     Deed::Removes(whom) => Happening::Removed { by, whom: cast.person(whom)? },
                     Deed::Closes => Happening::Closed { by },
                     Deed::Blocks => Happening::Blocked { by, blocked: true },
+                    Deed::Consents(what) => Happening::Consented { by, what },
+                    Deed::Retries => Happening::Retried { by },
                     Deed::Unblocks => Happening::Blocked { by, blocked: false },
                 })
             }

@@ -29,6 +29,10 @@ pub(super) struct Running<'a> {
     unseen: BTreeSet<UserId>,
     /// What lists show of it is written once, at the end.
     pub(super) newest: Option<Newest>,
+    /// The last text that reads like a wish to stop, and that nobody answered.
+    pub(super) flagged: Option<MessageId>,
+    /// The last text that failed, and its words.
+    pub(super) failed: Option<(MessageId, String)>,
 }
 
 /// The newest text, as the list will show it.
@@ -66,7 +70,20 @@ impl<'a> Running<'a> {
             ..Facts::default()
         };
         let (unread, unseen) = (BTreeSet::new(), BTreeSet::new());
-        Ok(Self { id, plan, company, staff, facts, closed: false, attention: false, unread, unseen, newest: None })
+        Ok(Self {
+            id,
+            plan,
+            company,
+            staff,
+            facts,
+            closed: false,
+            attention: false,
+            unread,
+            unseen,
+            newest: None,
+            flagged: None,
+            failed: None,
+        })
     }
 
     pub(super) fn step(&mut self, tx: &mut Writer<'_>, happening: &Happening, at: NaiveDateTime) -> Stored<()> {
@@ -81,6 +98,8 @@ impl<'a> Running<'a> {
             }
             Happening::Removed { by, whom } => self.remove(tx, self.user(*by)?, self.user(*whom)?, at),
             Happening::Closed { by } => self.close(tx, self.user(*by)?, at),
+            Happening::Consented { by, what } => self.consent(tx, self.user(*by)?, *what, at),
+            Happening::Retried { by } => self.retry(tx, self.user(*by)?, at),
             Happening::Blocked { by, blocked } => self.set_blocked(tx, self.user(*by)?, *blocked, at),
         }
     }

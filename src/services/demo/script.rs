@@ -7,6 +7,8 @@
 //! * owner assigns sales    * owner takes it      * owner removes sales   * owner closes
 //! (3h)              a pause                      ...         until another day
 //! @ inquiry visit   exchanges of these kinds     * owner blocks   * owner unblocks
+//! * owner opts-out WHY     * owner opts-in WHY     * owner notes HOW THEY AGREED
+//! * owner keeps texting    * owner confirms it     * owner retries
 //! ! unread owner    ! attention
 //! ```
 
@@ -44,6 +46,30 @@ pub(super) enum Deed {
     Closes,
     Blocks,
     Unblocks,
+    Consents(Consenting),
+    Retries,
+}
+
+/// What one of us notes or decides about who may be texted.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Consenting {
+    /// They agreed.
+    Notes(&'static str),
+    OptsOut(&'static str),
+    OptsIn(&'static str),
+    /// A text that reads like a wish to stop is one.
+    Confirms,
+    /// It is none.
+    Keeps,
+}
+
+impl Consenting {
+    pub(super) fn note(self) -> &'static str {
+        match self {
+            Self::Notes(note) | Self::OptsOut(note) | Self::OptsIn(note) => note,
+            Self::Confirms | Self::Keeps => "",
+        }
+    }
 }
 
 /// What comes with a text: media types, and how far it got.
@@ -108,6 +134,12 @@ fn deed(words: &'static str) -> Option<Line> {
         Some(("assigns", whom)) => Deed::Assigns(voice(whom)?),
         Some(("removes", whom)) => Deed::Removes(voice(whom)?),
         Some(("takes", "it")) => Deed::Takes,
+        Some(("notes", note)) => Deed::Consents(Consenting::Notes(note)),
+        Some(("opts-out", note)) => Deed::Consents(Consenting::OptsOut(note)),
+        Some(("opts-in", note)) => Deed::Consents(Consenting::OptsIn(note)),
+        Some(("confirms", "it")) => Deed::Consents(Consenting::Confirms),
+        Some(("keeps", "texting")) => Deed::Consents(Consenting::Keeps),
+        None if deed == "retries" => Deed::Retries,
         None if deed == "closes" => Deed::Closes,
         None if deed == "blocks" => Deed::Blocks,
         None if deed == "unblocks" => Deed::Unblocks,

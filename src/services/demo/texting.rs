@@ -3,8 +3,10 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::running::{Newest, Running};
 use super::script::With;
 use crate::domain::{
-    AssignmentReason, DeliveryStatus, Direction, Keyword, MessageId, TimelineKind, UserId, looks_like_opt_out,
+    AssignmentReason, ConsentSource, DeliveryStatus, Direction, Keyword, MessageId, TimelineKind, UserId,
+    looks_like_opt_out,
 };
+use crate::services::consent::{self, Said};
 use crate::services::receive_text::short;
 use crate::store::delivery_events::{self, NewEvent};
 use crate::store::messages::{self, NewMessage};
@@ -26,16 +28,26 @@ impl Running<'_> {
         };
         let message = self.store(tx, &text, with, at)?;
         self.attention |= flagged;
+        if flagged {
+            self.flagged = Some(message);
+        }
         if std::mem::take(&mut self.closed) {
             conversations::set_closed(tx, self.id, false)?;
             timeline::insert(tx, &self.note(TimelineKind::Reopened, None), at)?;
         }
+        let said = Said {
+            source: ConsentSource::Text,
+            conversation: Some(self.id),
+            message: Some(message),
+            by: None,
+            note: "",
+        };
         match keyword {
             Some(Keyword::OptOut) => {
-                opt_outs::insert(tx, self.plan.phone, Some(message), at)?;
+                consent::record_opt_out(tx, self.plan.phone, &said, at)?;
                 timeline::insert(tx, &self.note(TimelineKind::OptedOut, None), at)?;
             }
-            Some(Keyword::OptIn) if opt_outs::delete(tx, self.plan.phone)? => {
+            Some(Keyword::OptIn) if consent::record_opt_in(tx, self.plan.phone, &said, at)? => {
                 timeline::insert(tx, &self.note(TimelineKind::OptedIn, None), at)?;
             }
             _ => {}
@@ -75,7 +87,12 @@ impl Running<'_> {
         }
         self.attention = matches!(status, DeliveryStatus::Failed | DeliveryStatus::Undelivered);
         self.assign(tx, sender, sender, AssignmentReason::Replied, at)?;
-        self.read_by(tx, |_| true)
+        self.read_by(tx, |_| true)?;
+        if self.attention {
+            self.failed = Some((message, body.to_owned()));
+            self.tell_sender(tx, sender, message, at)?;
+        }
+        Ok(())
     }
 
     fn store(

@@ -29,6 +29,8 @@ diesel::joinable!(timeline -> conversations (conversation_id));
 diesel::joinable!(unreads -> conversations (conversation_id));
 diesel::joinable!(unreads -> users (user_id));
 diesel::joinable!(unreads -> messages (first_message_id));
+diesel::joinable!(consents -> users (user_id));
+diesel::joinable!(flag_answers -> users (user_id));
 diesel::joinable!(opt_outs -> messages (message_id));
 diesel::joinable!(notifications -> conversations (conversation_id));
 diesel::joinable!(notifications -> messages (message_id));
@@ -43,9 +45,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     client_positions,
     clients,
     company,
+    consents,
     conversation_clients,
     conversations,
     delivery_events,
+    flag_answers,
     gateways,
     hand_overs,
     invites,
@@ -60,6 +64,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     password_resets,
     positions,
     push_subscriptions,
+    retries,
     roles,
     sessions,
     sign_in_failures,

@@ -11,7 +11,7 @@ mod index;
 mod lead_status;
 mod new;
 mod positions;
-mod record;
+pub mod record;
 mod removal;
 mod resembling;
 mod show;

@@ -12,6 +12,7 @@ use crate::store::client_phones::{self, ClientPhone};
 use crate::store::conversation_list::{self, Row};
 use crate::store::users::User;
 use crate::store::{DbConnection, client_activity, lead_statuses, opt_outs};
+use crate::web::consent::of_client_address;
 use crate::web::conversations::our_number;
 use crate::web::current_user::ClientReader;
 use crate::web::error::Error;
@@ -82,7 +83,7 @@ fn page(
                 has_link: may_read,
             })
             .collect(),
-        phones: phones.into_iter().map(|one| phone(connection, one, &conversations)).collect::<Result<_, _>>()?,
+        phones: phones.into_iter().map(|one| phone(connection, id, one, &conversations)).collect::<Result<_, _>>()?,
         older: lines.last().filter(|_| more).map(|line| format!("/clients/{id}?before={}", line.id)),
         activity: lines.into_iter().map(|line| happened(line, now, company)).collect(),
         seen: client_activity::newest(connection, id)?,
@@ -98,12 +99,18 @@ fn page(
     })
 }
 
-fn phone(connection: &mut DbConnection, phone: ClientPhone, conversations: &[Row]) -> Result<Phone, Error> {
+fn phone(
+    connection: &mut DbConnection,
+    client: ClientId,
+    phone: ClientPhone,
+    conversations: &[Row],
+) -> Result<Phone, Error> {
     Ok(Phone {
         kind: phone.kind.name(),
         shown: OutsideAddress::from_gateway(&phone.phone).display(),
         opted_out: opt_outs::exists(connection, &phone.phone)?,
         blocked: conversations.iter().any(|one| one.phone == phone.phone && one.blocked),
+        consent: of_client_address(client, &phone.phone),
         number: phone.phone,
         texting: phone.texting,
     })

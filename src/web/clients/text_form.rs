@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::domain::{MessageTemplateId, NumberId, OutsideAddress};
 use crate::store::clients::Client;
 use crate::store::users::User;
-use crate::store::{DbConnection, Stored, client_phones, gateways};
+use crate::store::{DbConnection, Stored, client_phones, gateways, opt_outs};
 use crate::web::conversations::thread::{not_told, our_number};
 use crate::web::saved_replies::saved_replies;
 use crate::web::site::may_write;
@@ -40,6 +40,8 @@ pub fn text_form(
     }
     let phones = client_phones::of_client(connection, client.id)?;
     let Some(first) = phones.first() else { return Ok(Texting::NoPhone) };
+    let all: Vec<&str> = phones.iter().map(|one| one.phone.as_str()).collect();
+    let opted_out = opt_outs::among(connection, &all)?;
     let numbers = gateways::numbers(connection)?;
     let first_number = numbers.first().map_or(0, |number| number.id);
     Ok(Texting::Form(Box::new(TextForm {
@@ -49,7 +51,8 @@ pub fn text_form(
             .iter()
             .map(|one| {
                 let shown = OutsideAddress::from_gateway(&one.phone).display();
-                (one.phone.clone(), format!("{shown} · {}", one.kind.name()))
+                let out = if opted_out.contains(&one.phone) { " · opted out" } else { "" };
+                (one.phone.clone(), format!("{shown} · {}{out}", one.kind.name()))
             })
             .collect(),
         number_id: typed.number_id.unwrap_or(first_number),

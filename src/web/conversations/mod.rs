@@ -4,11 +4,13 @@ mod addressee;
 mod again;
 mod assignments;
 mod block;
+mod bubble;
 mod card;
 mod clients;
 mod closure;
 pub mod door;
 mod draft;
+mod flag;
 mod index;
 mod link_page;
 mod linking;
@@ -17,6 +19,7 @@ mod messages;
 mod new;
 mod new_draft;
 pub mod opening;
+mod retry;
 mod show;
 pub mod thread;
 
@@ -30,6 +33,8 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/conversations/new").route(get().to(new::new)))
         .service(resource("/conversations/{id}").route(get().to(show::show)))
         .service(resource("/conversations/{id}/messages").route(post().to(messages::create)))
+        .service(resource("/conversations/{id}/messages/{message_id}/flag").route(post().to(flag::create)))
+        .service(resource("/conversations/{id}/messages/{message_id}/retry").route(post().to(retry::create)))
         .service(resource("/conversations/{id}/assignments").route(post().to(assignments::create)))
         .service(resource("/conversations/{id}/assignments/{user_id}/removal").route(post().to(assignments::remove)))
         .service(resource("/conversations/{id}/block").route(post().to(block::create)))

@@ -45,7 +45,7 @@ pub fn page(
     Ok(ConversationPage {
         shell: site.shell(connection, me, Section::Conversations)?,
         list: list(connection, me, &Asked::default(), Some(id), now)?,
-        card: card(connection, me, &known)?,
+        card: card(connection, me, &known, now)?,
         thread: thread(connection, me, &known, Door::Dashboard, wanted, now)?,
     })
 }

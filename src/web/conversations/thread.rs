@@ -3,25 +3,26 @@
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
+use super::bubble::{Acts, bubble};
 use super::door::Door;
 use super::linking::linking;
 use crate::assignment_policy::{
-    can_be_told, may_assign, may_block, may_read_client, may_remove, pickable, sees_on_dashboard,
+    can_be_told, may_assign, may_block, may_note_consent, may_read_client, may_remove, pickable, sees_on_dashboard,
 };
-use crate::domain::{AssignmentReason, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind};
+use crate::domain::{AssignmentReason, MessageId, OutsideAddress, SmsAccess, TimelineKind};
 use crate::services::facts::{Known, staff_member};
-use crate::services::outgoing::{BLOCKED_BY_PLAN, PHONE_BLOCKED};
 use crate::services::push_text::title_of;
-use crate::services::{failure_words, why_locked};
+use crate::services::why_locked;
 use crate::store::assignments::{self, Assignment};
 use crate::store::thread::{self as stored};
 use crate::store::users::{self, User};
-use crate::store::{DbConnection, Stored, conversations, gateways};
+use crate::store::{DbConnection, Stored, client_phones, conversations, gateways};
+use crate::web::consent::of_client_address;
 use crate::web::format;
 use crate::web::saved_replies::saved_replies;
 use crate::web::site::zone;
 use crate::web::view::conversations::{
-    Assigned, Candidate, Chip, Composer, ComposerState, Entry, Failure, Happening, Linking, Message, Thread, Unpickable,
+    Assigned, Candidate, Chip, Composer, ComposerState, Entry, Happening, Linking, Thread, Unpickable,
 };
 use crate::web::view::{Face, TimeLabel};
 
@@ -58,6 +59,12 @@ pub fn thread(
     let zone = zone(connection)?;
     let people = users::all(connection)?;
     let assignments = assignments::of_conversation(connection, id)?;
+    let state = composer_state(connection, me, known)?;
+    let acts = Acts {
+        may_note_consent: may_note_consent(&staff_member(me), &known.facts),
+        may_send: state == ComposerState::Open,
+        opted_out: known.facts.opted_out,
+    };
     let label = gateways::number(connection, known.row.number_id)?.map(|number| number.label);
     Ok(Thread {
         id,
@@ -75,11 +82,12 @@ pub fn thread(
         blocked: known.row.blocked,
         may_block: may_block(&staff_member(me), &known.facts),
         linking: if door == Door::Dashboard { linking(me, known) } else { Linking::default() },
+        consent: consent(connection, known, door)?,
         older: page.messages.first().filter(|_| page.older).map(|oldest| format!("{address}?before={}", oldest.id)),
         refresh: refresh(&address, wanted.before, wanted.new),
-        entries: entries(page, &names, wanted.new, now, zone),
+        entries: entries(page, &names, acts, wanted.new, now, zone),
         composer: Composer {
-            state: composer_state(me, known),
+            state,
             warning: not_told(me),
             body: wanted.body,
             replies: saved_replies(connection, me, &format!("/conversations/{id}/draft"), wanted.missing)?,
@@ -87,6 +95,14 @@ pub fn thread(
         },
         error: None,
     })
+}
+
+/// A record has a page for each of its phones; a phone that it lost has one in the conversation only.
+fn consent(connection: &mut DbConnection, known: &Known, door: Door) -> Stored<Option<String>> {
+    let Door::Record(client) = door else { return Ok(Some(format!("/conversations/{}/consent", known.row.id))) };
+    let phones = client_phones::of_client(connection, client)?;
+    let has_phone = phones.iter().any(|one| one.phone == known.row.phone);
+    Ok(has_phone.then(|| of_client_address(client, &known.row.phone)))
 }
 
 /// The thread as it is on the screen now: also the divider stays where it stood.
@@ -114,12 +130,12 @@ pub fn our_number(label: Option<String>, phone: &str) -> String {
     }
 }
 
-fn composer_state(me: &User, known: &Known) -> ComposerState {
-    match why_locked(me, known) {
+fn composer_state(connection: &mut DbConnection, me: &User, known: &Known) -> Stored<ComposerState> {
+    Ok(match why_locked(connection, me, known)? {
         None => ComposerState::Open,
-        Some(why) if me.may.sms_access < SmsAccess::Create => ComposerState::Absent(why.to_owned()),
-        Some(why) => ComposerState::Locked(why.to_owned()),
-    }
+        Some(why) if me.may.sms_access < SmsAccess::Create => ComposerState::Absent(why),
+        Some(why) => ComposerState::Locked(why),
+    })
 }
 
 fn assigned(
@@ -174,11 +190,18 @@ fn how_assigned(one: &Assignment, by: Option<&str>) -> String {
 }
 
 /// One line of time: texts and happenings in their order, with a divider at each new day and one where unread texts begin.
-fn entries(page: stored::Page, clients: &[String], new: Option<MessageId>, now: NaiveDateTime, zone: Tz) -> Vec<Entry> {
+fn entries(
+    page: stored::Page,
+    clients: &[String],
+    acts: Acts,
+    new: Option<MessageId>,
+    now: NaiveDateTime,
+    zone: Tz,
+) -> Vec<Entry> {
     let mut moments: Vec<(NaiveDateTime, bool, Entry)> = Vec::new();
     for text in page.messages {
         let is_new = Some(text.id) == new;
-        moments.push((text.at, is_new, Entry::Message(Box::new(message(text, clients, zone)))));
+        moments.push((text.at, is_new, Entry::Message(Box::new(bubble(text, clients, acts, now, zone)))));
     }
     for entry in page.timeline {
         let (text, time) = (happening(&entry), clock_label(entry.at, zone));
@@ -206,44 +229,8 @@ fn entries(page: stored::Page, clients: &[String], new: Option<MessageId>, now: 
 }
 
 /// The divider above says which day.
-fn clock_label(at: NaiveDateTime, zone: Tz) -> TimeLabel {
+pub fn clock_label(at: NaiveDateTime, zone: Tz) -> TimeLabel {
     TimeLabel { label: format::clock(at, zone), full: format::in_full(at, zone), iso: format::iso(at) }
-}
-
-fn message(text: stored::Message, clients: &[String], zone: Tz) -> Message {
-    let sender = match text.direction {
-        Direction::Out => text.sender,
-        Direction::In => (clients.len() == 1).then(|| clients.concat()),
-    };
-    Message {
-        id: text.id,
-        direction: text.direction,
-        status: text.status,
-        failure: failure(text.status, text.error_code.as_deref()),
-        body: text.body,
-        sender,
-        time: clock_label(text.at, zone),
-        media: text.media,
-        flag: text.flagged.then(|| "Reads like a wish to stop. Ask before texting again.".to_owned()),
-    }
-}
-
-fn failure(status: DeliveryStatus, code: Option<&str>) -> Option<Failure> {
-    let what = match status {
-        DeliveryStatus::Failed => "This text could not be sent.",
-        DeliveryStatus::Undelivered => "This text did not arrive.",
-        DeliveryStatus::Blocked if code == Some(PHONE_BLOCKED) => "This phone is blocked, so the text was not sent.",
-        DeliveryStatus::Blocked => "This text was not sent.",
-        _ => return None,
-    };
-    let next = match (status, code.and_then(failure_words)) {
-        (DeliveryStatus::Blocked, _) if code == Some(BLOCKED_BY_PLAN) => "SMS is not in the company's plan now.",
-        (DeliveryStatus::Blocked, _) if code == Some(PHONE_BLOCKED) => "",
-        (DeliveryStatus::Blocked, _) => "They opted out; they can text START to hear from you again.",
-        (_, Some(words)) => words,
-        (_, None) => "Try again, or call.",
-    };
-    Some(Failure { what: what.to_owned(), next: next.to_owned() })
 }
 
 fn happening(entry: &stored::Entry) -> String {
@@ -261,7 +248,9 @@ fn happening(entry: &stored::Entry) -> String {
         TimelineKind::Closed => format!("{actor} closed this conversation"),
         TimelineKind::Reopened if entry.actor.is_none() => "Reopened by a new text".to_owned(),
         TimelineKind::Reopened => format!("{actor} reopened this conversation"),
+        TimelineKind::OptedOut if entry.actor.is_some() => format!("{actor} opted this phone out"),
         TimelineKind::OptedOut => "Opted out of texts with STOP".to_owned(),
+        TimelineKind::OptedIn if entry.actor.is_some() => format!("{actor} undid the opt-out"),
         TimelineKind::OptedIn => "Opted in again with START".to_owned(),
         TimelineKind::Blocked => format!("{actor} blocked this phone"),
         TimelineKind::Unblocked => format!("{actor} unblocked this phone"),

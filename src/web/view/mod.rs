@@ -7,6 +7,7 @@
 //! Must not know: requests, headers, the database, what somebody may do (it is told).
 
 pub mod clients;
+pub mod consent;
 pub mod conversations;
 mod error;
 mod links;

@@ -159,8 +159,15 @@ fn thread_page() -> ConversationPage {
         sender: None,
         time: TimeLabel::default(),
         media: vec![],
-        failure: Some(Failure { what: "This is a landline.".into(), next: "Call instead.".into() }),
+        failure: Some(Failure {
+            what: "This is a landline.".into(),
+            next: "Call instead.".into(),
+            may_retry: false,
+            retried_as: None,
+        }),
         flag: None,
+        asks_for_help: false,
+        retry_of: None,
     };
     let thread = Thread {
         id: 7,
@@ -188,6 +195,7 @@ fn thread_page() -> ConversationPage {
         blocked: false,
         may_block: true,
         linking: Linking::default(),
+        consent: Some("/conversations/7/consent".into()),
         entries: vec![Entry::Message(Box::new(text))],
         older: Some("/conversations/7?before=c".into()),
         refresh: "/conversations/7".into(),

@@ -48,7 +48,8 @@ async fn a_blocked_phone_is_kept_and_tells_nobody_on_any_number_until_it_is_unbl
     assert!(page.text().contains("This phone is blocked.") && page.text().contains("Please stop texting me"));
     assert!(page.text().contains("Olivia Owner blocked this phone"));
     assert_eq!(page.attributes("textarea[disabled]", "aria-label"), ["Message"]);
-    assert!(page.text().contains("This phone is blocked. Unblock it to text."), "and why");
+    let why = page.texts("#composer-why").concat();
+    assert!(why.starts_with("This phone is blocked since ") && why.ends_with("Unblock it to text."), "and why: {why}");
     assert!(
         owner
             .get("/conversations")
@@ -109,7 +110,7 @@ async fn a_text_that_waits_while_its_phone_is_blocked_is_not_sent(backend: Backe
     let page = owner.get(&place).await;
     assert_eq!(page.attributes("article[data-direction=out]", "data-status"), ["blocked"]);
     let words = page.texts("article[data-direction=out] .message-failure");
-    assert_eq!(words, ["This phone is blocked, so the text was not sent."]);
+    assert_eq!(words, ["This phone was blocked, so the text was not sent."]);
     assert_eq!(app.count("conversations where attention"), 0, "that is nothing to look into");
 
     owner.post(&format!("{place}/block/removal")).await;

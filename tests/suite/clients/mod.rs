@@ -1,6 +1,7 @@
 //! `/clients` and what hangs below it.
 
 mod blocking;
+mod consent;
 mod editing;
 mod entering;
 mod journey;

@@ -2,12 +2,16 @@
 
 mod assignments;
 mod closure;
+mod consent;
+mod failing;
+mod flags;
 mod list;
 mod messages;
 mod new_text;
 mod new_text_to_client;
 mod opting_out;
 mod plan;
+mod stopping;
 mod templates;
 mod thread;
 

@@ -21,9 +21,16 @@ async fn stop_blocks_what_waits_and_locks_the_composer_until_start(backend: Back
     let thread = owner.get(&address(id)).await;
     assert_eq!(thread.attributes("textarea[disabled]", "aria-label"), ["Message"]);
     assert!(thread.text().contains("Opted out of texts with STOP"));
-    assert!(thread.text().contains("opted out with STOP. Nothing can be sent"), "it says why");
+    let why = thread.texts("#composer-why").concat();
+    assert!(
+        why.contains("opted out with STOP on ") && why.contains("until they text START"),
+        "why and since when: {why}"
+    );
     let refused = owner.post_form(&send, &[("body", "But")]).await;
     assert_eq!(refused.status, 403);
+    assert!(refused.text().contains(&why), "the same sentence");
+    let new = owner.post_form("/conversations", &[("to", "+13035550101"), ("body", "But")]).await;
+    assert_eq!((new.status, new.texts("[role=alert]")), (403, vec![why]), "and for a new text");
     assert_eq!(app.count("messages where direction = 'out'"), 1);
 
     app.text_in("+13035550101", "STOP").await;

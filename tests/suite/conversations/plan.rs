@@ -63,7 +63,7 @@ async fn what_was_about_to_leave_is_shown_as_not_sent_and_listed_for_a_person(ba
     assert_eq!(rows(&owner.get("/conversations?filter=attention").await), [late]);
     let thread = owner.get(&address(late)).await;
     assert_eq!(thread.attributes("article[data-direction=out]", "data-status"), ["blocked"]);
-    assert!(thread.text().contains("This text was not sent. SMS is not in the company's plan now."));
+    assert!(thread.text().contains("This text was not sent. SMS was not in the company's plan then."));
 
     // What nobody got to in the meantime leaves as if nothing had been
     assert_eq!(owner.post_form(&format!("{}/messages", address(early)), &reply).await.status, 303);

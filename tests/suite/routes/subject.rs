@@ -2,8 +2,9 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use crewline::domain::BuiltInRole;
-use crewline::store::{lead_statuses, message_templates, positions};
+use crewline::domain::{BuiltInRole, SmsText};
+use crewline::services::{self, outgoing};
+use crewline::store::{lead_statuses, message_templates, positions, users};
 use serde_json::{Value, json};
 
 use crate::imports;
@@ -13,6 +14,8 @@ use crate::support::company::OWNER;
 pub struct Subject {
     number: i64,
     conversation: i64,
+    /// A text of it that the address is about.
+    message: i64,
     client: i64,
     role: i64,
     position: i64,
@@ -103,6 +106,23 @@ async fn import(app: &TestApp, number: i64, path: &str) -> i64 {
     place.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an import has an id")
 }
 
+/// A text that reads like a wish to stop, or one that failed; made for the addresses that take them only.
+async fn message(app: &TestApp, conversation: i64, phone: &str, path: &str) -> i64 {
+    if path.ends_with("/flag") {
+        app.text_in(phone, "Please stop texting me").await;
+    }
+    if path.ends_with("/retry") {
+        let (owner, now) = (app.owner(), app.now());
+        let text = SmsText::parse("The crew comes at 8").expect("a text");
+        app.write(|tx| {
+            let sender = users::find(tx, owner)?.expect("they are here");
+            let text = services::send_text(tx, &sender, conversation, &text, now)?;
+            outgoing::refused(tx, text, Some("30003"), now)
+        });
+    }
+    app.number_in("messages", "max(id)")
+}
+
 pub enum Body {
     Form(Vec<(&'static str, String)>),
     Json(Value),
@@ -122,6 +142,7 @@ impl Subject {
         Subject {
             number,
             conversation,
+            message: message(app, conversation, &phone, path).await,
             client,
             role: app.role(&format!("Role {number}"), BuiltInRole::FieldEmployee.permissions()),
             position,
@@ -153,6 +174,7 @@ impl Subject {
             Some("conversations") => self.conversation,
             _ => 1,
         };
+        let path = path.replace("{message_id}", &self.message.to_string());
         let path = path.replace("{token}", &self.staff.token).replace("{client_id}", &self.client.to_string());
         path.replace("{conversation_id}", &self.conversation.to_string()).replace("{id}", &id.to_string())
     }
@@ -169,6 +191,13 @@ impl Subject {
                 ("number_id", self.number_id.to_string()),
                 ("body", "Hello".to_owned()),
             ]),
+            "/clients/{id}/consent" => Body::Form(vec![
+                ("phone", self.phone.clone()),
+                ("deed", "given".to_owned()),
+                ("note", "On the phone".to_owned()),
+            ]),
+            "/conversations/{id}/consent" => form(&[("deed", "given"), ("note", "On the phone")]),
+            "/conversations/{id}/messages/{message_id}/flag" => form(&[("answer", "keep_texting")]),
             "/conversations/{id}/messages" => form(&[("body", "Hello")]),
             "/clients" => Body::Form(vec![("first_name", format!("New {}", self.number))]),
             "/clients/{id}/lead-status" => Body::Form(vec![("lead_status_id", self.lead_status.to_string())]),

@@ -7,6 +7,7 @@ mod company;
 mod imports;
 mod people;
 mod roles;
+mod rules;
 mod templates;
 mod texts;
 

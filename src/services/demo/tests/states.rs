@@ -1,6 +1,8 @@
 use super::{list, loaded, threads, user};
-use crate::domain::{ConversationFilter, DeliveryStatus, SmsText, TimelineKind};
-use crate::store::{conversations, opt_outs};
+use crate::domain::{
+    ConsentKind, ConsentSource, ConversationFilter, DeliveryStatus, FlagAnswer, Keyword, SmsText, TimelineKind,
+};
+use crate::store::{consents, conversations, opt_outs};
 
 #[test]
 fn every_state_that_a_page_can_show_is_there() {
@@ -16,7 +18,13 @@ fn every_state_that_a_page_can_show_is_there() {
     }
     assert!(texts.iter().any(|text| text.body.chars().count() == 1_600));
     assert!(texts.iter().any(|text| text.body.is_empty() && text.media.len() == 2));
-    assert_eq!(texts.iter().filter(|text| text.flagged).count(), 1);
+    let flags: Vec<_> = texts.iter().filter(|text| text.flagged).map(|text| &text.answered).collect();
+    assert!(flags.iter().any(|answered| answered.is_none()));
+    for answer in FlagAnswer::ALL {
+        assert!(flags.iter().copied().flatten().any(|answered| answered.answer == *answer), "{answer}");
+    }
+    assert!(texts.iter().any(|text| text.retried_as.is_some()) && texts.iter().any(|text| text.retry_of.is_some()));
+    assert!(texts.iter().any(|text| Keyword::of(&text.body, false) == Some(Keyword::Help)));
     for text in texts {
         assert!(!text.body.contains(['{', '}']), "a blank was left: {}", text.body);
         assert!(!text.media.is_empty() || SmsText::parse(&text.body).is_ok(), "{}", text.body);
@@ -31,6 +39,14 @@ fn every_state_that_a_page_can_show_is_there() {
     assert!(rows.iter().any(|row| row.clients.len() == 2), "a household");
     assert!(rows.iter().any(|row| row.clients.is_empty() && !row.phone.starts_with('+')), "a short code");
     assert!(rows.iter().any(|row| db.read(|c| opt_outs::exists(c, &row.phone)).unwrap()));
+    let consents: Vec<_> =
+        rows.iter().flat_map(|row| db.read(|c| consents::page(c, &row.phone, None, 500)).unwrap()).collect();
+    for kind in ConsentKind::ALL {
+        assert!(consents.iter().any(|line| line.kind == *kind), "{kind}");
+    }
+    for source in [ConsentSource::Text, ConsentSource::Staff] {
+        assert!(consents.iter().any(|line| line.source == source), "{source}");
+    }
     assert!(rows.iter().any(|row| { db.read(|c| conversations::find(c, row.id)).unwrap().unwrap().blocked }));
     assert!(!list(&db, user(&db, "sales"), Some(ConversationFilter::Unread)).is_empty());
 }

@@ -35,7 +35,7 @@ fn inbound_notifications_tell_of_texts_that_came_in_and_the_last_ones_follow_the
     }
     let field = user(&db, "field");
     assert!(inbound.iter().all(|told| told.user_id != field), "who has no access is never told");
-    for kind in [NotificationKind::Inbound, NotificationKind::Assigned, NotificationKind::Removed] {
+    for kind in NotificationKind::ALL.iter().copied() {
         for seen in [true, false] {
             let known = told.iter().any(|told| told.kind == kind && told.seen == seen);
             assert!(known || (kind == NotificationKind::Removed && seen), "{kind}, seen: {seen}");

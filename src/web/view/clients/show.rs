@@ -52,6 +52,8 @@ pub struct Phone {
     pub number: String,
     pub texting: bool,
     pub opted_out: bool,
+    /// Address of what it agreed to and withdrew.
+    pub consent: String,
     /// Its texts are stored and tell nobody.
     pub blocked: bool,
 }

@@ -1,4 +1,5 @@
 use crate::domain::ClientId;
+use crate::web::view::consent::ConsentLine;
 
 /// The right pane: what is known of who is on the other side.
 #[derive(Debug, Clone, Default)]
@@ -9,8 +10,10 @@ pub struct Card {
     pub is_out_of_reach: bool,
     /// The outside phone, as people write it.
     pub phone: String,
-    /// "Opted out on Nov 3", while so.
+    /// "Opted out since Monday 3 March 2025, 14:05", while so.
     pub opted_out: Option<String>,
+    /// What the phone agreed to and withdrew: the newest few.
+    pub consents: Vec<ConsentLine>,
 }
 
 #[derive(Debug, Clone)]

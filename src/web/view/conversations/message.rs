@@ -16,8 +16,12 @@ pub struct Message {
     pub media: Vec<String>,
     /// What to do about a text that did not arrive.
     pub failure: Option<Failure>,
-    /// "Reads like a wish to stop. Ask before texting again."
-    pub flag: Option<String>,
+    /// It reads like a wish to stop.
+    pub flag: Option<Flag>,
+    /// HELP or INFO: a word that carriers know, and staff should.
+    pub asks_for_help: bool,
+    /// The failed text in whose place it was sent.
+    pub retry_of: Option<MessageId>,
 }
 
 /// Why a text did not arrive, in plain words.
@@ -27,6 +31,22 @@ pub struct Failure {
     pub what: String,
     /// "Call instead."
     pub next: String,
+    /// The button that sends the same words again.
+    pub may_retry: bool,
+    /// The text that was sent in its place.
+    pub retried_as: Option<MessageId>,
+}
+
+/// A text that reads like a wish to stop, and what a person made of it.
+#[derive(Debug, Clone)]
+pub struct Flag {
+    /// "Reads like a wish to stop. Ask before texting again.", "Dana keeps texting, 5 min".
+    pub words: String,
+    /// The button that opts the phone out.
+    pub may_opt_out: bool,
+    /// The button that says it meant something else.
+    pub may_keep: bool,
+    pub is_answered: bool,
 }
 
 impl Message {

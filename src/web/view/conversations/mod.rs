@@ -18,7 +18,7 @@ pub use composer::{Composer, ComposerState, SavedReplies, SavedReply};
 pub use link::{FoundClient, LinkPage, LinkedClient};
 pub use list::List;
 pub use list_query::ListQuery;
-pub use message::{Failure, Message};
+pub use message::{Failure, Flag, Message};
 pub use pages::{Addressee, ConversationPage, ConversationsPage, NewTextPage, OlderTexts};
 pub use row::Row;
 pub use thread::{Linking, Thread};

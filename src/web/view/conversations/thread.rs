@@ -23,6 +23,9 @@ pub struct Thread {
     /// The buttons that block and unblock the outside phone are there.
     pub may_block: bool,
     pub linking: Linking,
+    /// Address of what the outside phone agreed to and withdrew, behind the same door.
+    /// None on a record that does not have that phone any more.
+    pub consent: Option<String>,
     /// Oldest first.
     pub entries: Vec<Entry>,
     /// This thread's address with `?before=CURSOR`, where there are older texts.
@@ -46,6 +49,7 @@ pub struct Linking {
 impl Thread {
     /// There is something in the menu beside the title.
     pub fn has_menu(&self) -> bool {
-        self.linking.new_client.is_some() || self.linking.may_link || self.may_block && !self.blocked
+        let links = self.linking.new_client.is_some() || self.linking.may_link || self.consent.is_some();
+        links || self.may_block && !self.blocked
     }
 }
