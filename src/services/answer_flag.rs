@@ -23,7 +23,7 @@ pub fn answer_flag(
         return Err(Error::NotFound);
     }
     if !may_note_consent(&person, &known.facts) {
-        return Err(Error::Forbidden("Your role may read texts but not change who may be texted."));
+        return Err(Error::Forbidden("Your role may read texts but not change who may be texted.".into()));
     }
     if flag_answers::exists(tx, message)? {
         return Ok(());

@@ -37,7 +37,7 @@ pub fn note_consent_of_client(
         return Err(Error::NotFound);
     }
     if !may_edit_client(&person, &record) {
-        return Err(Error::Forbidden("Your role may read this record but not change it."));
+        return Err(Error::Forbidden("Your role may read this record but not change it.".into()));
     }
     let note = checked(note)?;
     let said = Said { source: ConsentSource::Staff, conversation: None, message: None, by: Some(by.user.id), note };
@@ -59,7 +59,7 @@ pub fn note_consent_of_conversation(
         return Err(Error::NotFound);
     }
     if !may_note_consent(&person, &known.facts) {
-        return Err(Error::Forbidden("Your role may read texts but not change who may be texted."));
+        return Err(Error::Forbidden("Your role may read texts but not change who may be texted.".into()));
     }
     let note = checked(note)?;
     let said = Said { source: ConsentSource::Staff, conversation: Some(id), message: None, by: Some(by.user.id), note };
@@ -90,7 +90,8 @@ fn do_it(
             if opt_outs::find(tx, phone)?.is_some_and(|out| out.source.is_the_clients_own()) {
                 return Err(Error::Forbidden(
                     "The client opted out themselves, so nobody here can undo it. They opt in again by texting START \
-                     from that phone.",
+                     from that phone."
+                        .into(),
                 ));
             }
             (consent::opt_in(tx, phone, said, now)?, "phone.opt_out_undone")
