@@ -2,6 +2,8 @@
 //! parameter. Knows the values of the domain and the calendar, and neither databases nor pages.
 
 pub mod local;
+mod mornings;
 mod quiet_hours;
 
+pub use mornings::mornings;
 pub use quiet_hours::{DAY, QuietHours, RangeError};

@@ -17,3 +17,4 @@ pub type InviteId = i64;
 pub type HandOverId = i64;
 pub type AuditEntryId = i64;
 pub type ImportId = i64;
+pub type ScheduledTextId = i64;

@@ -7,6 +7,8 @@ text_enum! {
         Inbound = "inbound",
         Assigned = "assigned",
         Removed = "removed",
+        /// A text of theirs was not sent when its time came.
+        Skipped = "skipped",
     }
 }
 
@@ -22,6 +24,8 @@ text_enum! {
         RemovedBy = "removed_by",
         /// With everything else that a colleague was responsible for.
         HandedOver = "handed_over",
+        /// They had scheduled the text.
+        ScheduledSkipped = "scheduled_skipped",
     }
 }
 
@@ -38,6 +42,7 @@ impl NotificationReason {
             (Self::RemovedBy, Some(who)) => format!("Removed by {who}"),
             (Self::RemovedBy, None) => "Removed by a colleague".to_owned(),
             (Self::HandedOver, Some(who)) => format!("Handed over by {who}, with all conversations of a colleague"),
+            (Self::ScheduledSkipped, _) => "You had scheduled a text there".to_owned(),
             (Self::HandedOver, None) => "Handed over with all conversations of a colleague".to_owned(),
         }
     }

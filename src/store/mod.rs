@@ -40,6 +40,7 @@ pub mod password_resets;
 pub mod positions;
 pub mod push_subscriptions;
 pub mod roles;
+pub mod scheduled_texts;
 mod schema;
 pub mod sessions;
 pub mod sign_in_failures;

@@ -1,8 +1,11 @@
 //! The tables, once for both databases. Written after `migrations/`; the parity test holds the two together.
 
 mod import_tables;
+mod joins;
+mod scheduled_tables;
 
 pub use import_tables::*;
+pub use scheduled_tables::*;
 
 diesel::table! {
     company (id) {
@@ -13,6 +16,10 @@ diesel::table! {
         notification_privacy -> Text,
         created_at -> Timestamp,
         sms_off_since -> Nullable<Timestamp>,
+        quiet_from -> BigInt,
+        quiet_to -> BigInt,
+        quiet_sunday_from -> BigInt,
+        quiet_sunday_to -> BigInt,
     }
 }
 
@@ -349,5 +356,3 @@ diesel::table! {
         created_at -> Timestamp,
     }
 }
-
-mod joins;

@@ -9,7 +9,7 @@ use diesel::sql_types::Text;
 use crate::domain::{
     AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConversationView, DeliveryStatus, Direction,
     GatewayKind, ImportOutcome, ImportState, NotificationKind, NotificationPrivacy, NotificationReason, PhoneKind,
-    Plan, SmsAccess, SmsDashboard, TimelineKind,
+    Plan, ScheduledState, SkipReason, SmsAccess, SmsDashboard, TimelineKind,
 };
 
 macro_rules! text_columns {
@@ -57,6 +57,8 @@ text_columns!(
     NotificationReason,
     PhoneKind,
     Plan,
+    ScheduledState,
+    SkipReason,
     SmsAccess,
     SmsDashboard,
     TimelineKind,

@@ -60,6 +60,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     positions,
     push_subscriptions,
     roles,
+    scheduled_texts,
     sessions,
     sign_in_failures,
     timeline,

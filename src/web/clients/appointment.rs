@@ -1,17 +1,15 @@
 //! Between an appointment in UTC and the clock on the client's wall.
 
-use chrono::{Datelike as _, NaiveDateTime};
+use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
 use crate::automation::local;
 use crate::services::{Done, Error};
-
-/// As `<input type=datetime-local>` writes it.
-const FORMAT: &str = "%Y-%m-%dT%H:%M";
+use crate::web::local_time;
 
 /// What stands in the field.
 pub fn written(at: Option<NaiveDateTime>, zone: Tz) -> String {
-    at.map(|at| local::wall_clock(at, zone).format(FORMAT).to_string()).unwrap_or_default()
+    at.map(|at| local_time::written(at, zone)).unwrap_or_default()
 }
 
 /// What was typed, in UTC. Of an hour that comes twice, when clocks go back, the earlier one; `before` stays as it is
@@ -24,11 +22,7 @@ pub fn read(typed: &str, zone: Tz, before: Option<NaiveDateTime>) -> Done<Option
     if before.is_some() && written(before, zone) == typed {
         return Ok(before);
     }
-    let shown = NaiveDateTime::parse_from_str(typed, FORMAT)
-        .or_else(|_| NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M:%S"))
-        .ok()
-        .filter(|shown| (1970..2100).contains(&shown.year()));
-    let Some(shown) = shown else {
+    let Some(shown) = local_time::read(typed) else {
         return invalid("Enter the appointment as a date and a time, or leave it empty.".to_owned());
     };
     if !local::exists(shown, zone) {

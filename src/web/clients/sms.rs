@@ -118,7 +118,7 @@ fn page(
         head: head(me, &client, RecordTab::Sms),
         above: RecordThreads {
             list: threads(connection, me, &client, asked, site.now())?,
-            texting: text_form(connection, me, &client, typed, error)?,
+            texting: text_form(connection, me, &client, typed, error, site.now())?,
         },
     })
 }

@@ -1,11 +1,13 @@
 //! *Text*: where one writes to a client from the record.
 
+use chrono::NaiveDateTime;
 use serde::Deserialize;
 
 use crate::domain::{NumberId, OutsideAddress};
 use crate::store::clients::Client;
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored, client_phones, gateways};
+use crate::web::conversations::clocks::Clocks;
 use crate::web::conversations::thread::{not_told, our_number};
 use crate::web::site::may_write;
 use crate::web::view::clients::{TextForm, Texting};
@@ -24,6 +26,7 @@ pub fn text_form(
     client: &Client,
     typed: Typed,
     error: Option<String>,
+    now: NaiveDateTime,
 ) -> Stored<Texting> {
     if !may_write(me) {
         return Ok(Texting::MayOnlyRead);
@@ -46,6 +49,7 @@ pub fn text_form(
         numbers: numbers.into_iter().map(|one| (one.id, our_number(Some(one.label), &one.phone))).collect(),
         body: typed.body,
         warning: not_told(me),
+        quiet: Clocks::of_client(connection, client.id, &client.name(), now)?.warning(),
         error,
     })))
 }

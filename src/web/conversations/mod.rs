@@ -1,19 +1,24 @@
 //! The inbox: `/conversations` and what hangs below it.
 
 mod addressee;
+mod again;
 mod assignments;
 mod block;
 mod card;
 mod clients;
+pub mod clocks;
 mod closure;
 pub mod door;
 mod index;
+mod later;
 mod link_page;
 mod linking;
 pub mod list;
 mod messages;
 mod new;
 pub mod opening;
+mod scheduled;
+mod scheduled_list;
 mod show;
 pub mod thread;
 
@@ -24,8 +29,14 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/conversations").route(get().to(index::index)).route(post().to(new::create)))
         .service(resource("/conversations/new").route(get().to(new::new)))
+        .service(resource("/conversations/scheduled").route(get().to(scheduled_list::index)))
         .service(resource("/conversations/{id}").route(get().to(show::show)))
         .service(resource("/conversations/{id}/messages").route(post().to(messages::create)))
+        .service(resource("/conversations/{id}/scheduled").route(post().to(scheduled::create)))
+        .service(
+            resource("/conversations/{id}/scheduled/{scheduled_id}/cancellation").route(post().to(scheduled::cancel)),
+        )
+        .service(resource("/conversations/{id}/scheduled/{scheduled_id}/sending").route(post().to(scheduled::send)))
         .service(resource("/conversations/{id}/assignments").route(post().to(assignments::create)))
         .service(resource("/conversations/{id}/assignments/{user_id}/removal").route(post().to(assignments::remove)))
         .service(resource("/conversations/{id}/block").route(post().to(block::create)))

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use serde::Deserialize;
 
 use super::addressee;
+use super::clocks::Clocks;
 use super::door::Door;
 use super::list::{Asked, list};
 use super::thread::our_number;
@@ -97,6 +98,10 @@ fn page(
     if !may_write(me) {
         return Err(Error::Forbidden("Your role may read texts but not send them.".to_owned()));
     }
+    let quiet = match addressee::known(connection, me, &typed.to, typed.client_id)? {
+        Some((client, name)) => Clocks::of_client(connection, client, &name, site.now())?.warning(),
+        None => None,
+    };
     let numbers = gateways::numbers(connection)?;
     let first = numbers.first().map_or(0, |number| number.id);
     Ok(NewTextPage {
@@ -108,6 +113,7 @@ fn page(
         number_id: typed.number_id.unwrap_or(first),
         numbers: numbers.into_iter().map(|number| (number.id, our_number(Some(number.label), &number.phone))).collect(),
         body: typed.body,
+        quiet,
         error,
     })
 }

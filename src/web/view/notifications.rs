@@ -51,6 +51,7 @@ impl Notice {
             NotificationKind::Inbound => "message-circle",
             NotificationKind::Assigned => "user-plus",
             NotificationKind::Removed => "user-minus",
+            NotificationKind::Skipped => "circle-alert",
         }
     }
 }

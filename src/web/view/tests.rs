@@ -191,7 +191,15 @@ fn thread_page() -> ConversationPage {
         entries: vec![Entry::Message(Box::new(text))],
         older: Some("/conversations/7?before=c".into()),
         refresh: "/conversations/7".into(),
-        composer: Composer { state: ComposerState::Open, warning: None, body: String::new(), error: None },
+        composer: Composer {
+            state: ComposerState::Open,
+            warning: None,
+            quiet: None,
+            later: SendLater::default(),
+            body: String::new(),
+            error: None,
+        },
+        scheduled: Vec::new(),
         error: None,
     };
     ConversationPage { shell: shell(), list: list(), thread, card: Card::default() }

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use chrono::Duration;
 use crewline::domain::BuiltInRole;
+use crewline::store::scheduled_texts::{self, NewScheduledText};
 use crewline::store::{lead_statuses, positions};
 use serde_json::{Value, json};
 
@@ -13,12 +15,16 @@ use crate::support::company::OWNER;
 pub struct Subject {
     number: i64,
     conversation: i64,
+    /// A text of the Owner's that waits there.
+    scheduled: i64,
     client: i64,
     role: i64,
     position: i64,
     lead_status: i64,
     import: i64,
     phone: String,
+    /// As a field for date and time writes it.
+    tomorrow: String,
     number_id: i64,
     /// Our phone.
     ours: String,
@@ -72,6 +78,17 @@ fn list_entries(app: &TestApp, number: i64, path: &str) -> (i64, i64) {
     app.write(|tx| Ok((positions::insert(tx, &name, 90)?, lead_statuses::insert(tx, &name, 90, "blue", false)?)))
 }
 
+/// A text that waits, for the addresses that are about one.
+fn scheduled(app: &TestApp, conversation: i64, path: &str) -> i64 {
+    if !path.contains("{scheduled_id}") {
+        return 0;
+    }
+    let (author, now) = (app.owner(), app.now());
+    let (body, send_at) = ("See you", now + Duration::days(1));
+    let new = NewScheduledText { conversation_id: conversation, author, body, send_at, cancel_if_reply: false };
+    app.write(|tx| Ok(scheduled_texts::insert(tx, &new, now)?))
+}
+
 /// A file as a browser sends it.
 const LEADS: &str = "--crew\ncontent-disposition: form-data; name=\"file\"; filename=\"leads.csv\"\n\
                      content-type: text/csv\n\nName,Phone\nKaren,3035550177\n--crew--\n";
@@ -108,16 +125,19 @@ impl Subject {
         let client = app.client(&format!("Client {number}"), &phone, &[owner]);
         let conversation = app.text_in(&phone, "Is the roof done?").await;
         app.assign(conversation, owner);
+        let scheduled = scheduled(app, conversation, path);
         let (position, lead_status) = list_entries(app, number, path);
         Subject {
             number,
             conversation,
+            scheduled,
             client,
             role: app.role(&format!("Role {number}"), BuiltInRole::FieldEmployee.permissions()),
             position,
             lead_status,
             import: import(app, number, path).await,
             phone,
+            tomorrow: (app.now() + Duration::days(1)).format("%Y-%m-%dT%H:%M").to_string(),
             number_id: app.number_in("numbers", "min(id)"),
             ours: app.number(),
             owner,
@@ -141,6 +161,7 @@ impl Subject {
             Some("conversations") => self.conversation,
             _ => 1,
         };
+        let path = path.replace("{scheduled_id}", &self.scheduled.to_string());
         let path = path.replace("{token}", &self.staff.token).replace("{client_id}", &self.client.to_string());
         path.replace("{conversation_id}", &self.conversation.to_string()).replace("{id}", &id.to_string())
     }
@@ -157,6 +178,9 @@ impl Subject {
                 ("number_id", self.number_id.to_string()),
                 ("body", "Hello".to_owned()),
             ]),
+            "/conversations/{id}/scheduled" => {
+                Body::Form(vec![("body", "Hello".to_owned()), ("send_at", self.tomorrow.clone())])
+            }
             "/conversations/{id}/messages" => form(&[("body", "Hello")]),
             "/clients" => Body::Form(vec![("first_name", format!("New {}", self.number))]),
             "/clients/{id}/lead-status" => Body::Form(vec![("lead_status_id", self.lead_status.to_string())]),
