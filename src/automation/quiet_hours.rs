@@ -6,8 +6,6 @@ use chrono_tz::Tz;
 use super::local::{at_second, wall_clock};
 
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
 mod tests;
 
 /// Minutes of a day; texts may leave until then at most.

@@ -1,3 +1,5 @@
+mod properties;
+
 use super::*;
 
 /// Asked for and answered on the clock of the zone, so that a reader can check the rows; asked for with its offset.

@@ -7,8 +7,10 @@ use super::company::Founded;
 use super::people::Person;
 use super::script::unreadable;
 use crate::automation::local;
+use crate::domain::{ScheduledState, SkipReason, TimelineKind};
 use crate::services::Job;
 use crate::store::scheduled_texts::{self, NewScheduledText};
+use crate::store::timeline::{self, NewEntry};
 use crate::store::{Stored, Writer, conversations};
 
 struct Waiting {
@@ -57,5 +59,24 @@ pub(super) fn schedule(tx: &mut Writer<'_>, company: &Founded, now: NaiveDateTim
         let scheduled = scheduled_texts::insert(tx, &new, now)?;
         Job::SendScheduled { scheduled }.enqueue(tx, send_at, now)?;
     }
-    Ok(())
+    cancelled(tx, company, now)
 }
+
+/// One that was not needed any more, because the client wrote first.
+fn cancelled(tx: &mut Writer<'_>, company: &Founded, now: NaiveDateTime) -> Stored<()> {
+    let conversation = conversations::with_phone(tx, REPLIED)?.into_iter().min();
+    let row = conversation.map(|id| conversations::find(tx, id)).transpose()?.flatten();
+    let author = Person::named("sales").and_then(|person| company.user(person));
+    let (Some(row), Some(author)) = (row, author) else { return Err(unreadable(REPLIED)) };
+    let body = "Hi Pat, did the adjuster come by? Tell me how it went.";
+    let new = NewScheduledText { conversation_id: row.id, author, body, send_at: now, cancel_if_reply: true };
+    let scheduled = scheduled_texts::insert(tx, &new, row.last_message_at)?;
+    let why = Some(SkipReason::Replied);
+    scheduled_texts::end(tx, scheduled, ScheduledState::Cancelled, why, None, row.last_message_at)?;
+    let kind = TimelineKind::ScheduledCancelled;
+    let entry = NewEntry { conversation_id: row.id, kind, actor: None, subject: Some(author), reason: None };
+    timeline::insert(tx, &entry, row.last_message_at)
+}
+
+/// Pat Murphy's phone; their newest text is their own.
+const REPLIED: &str = "+13035550124";

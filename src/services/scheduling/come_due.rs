@@ -1,9 +1,8 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
-use crate::assignment_policy::may_read;
+use crate::assignment_policy::may_send;
 use crate::domain::{
-    ConversationId, NotificationKind, NotificationReason, ScheduledState, ScheduledTextId, SkipReason, SmsAccess,
-    SmsText, Topic,
+    ConversationId, NotificationKind, NotificationReason, ScheduledState, ScheduledTextId, SkipReason, SmsText, Topic,
 };
 use crate::services::facts::{self, Known, staff_member};
 use crate::services::send_text::{put_in_line, queue_text};
@@ -68,8 +67,7 @@ fn why_not(author: &User, known: &Known, has_sms: bool) -> Option<SkipReason> {
     } else if !has_sms {
         Some(SkipReason::Plan)
     } else {
-        let may = may_read(&person, &known.facts) && author.may.sms_access >= SmsAccess::Create;
-        (!may).then_some(SkipReason::AuthorMayNot)
+        (!may_send(&person, &known.facts)).then_some(SkipReason::AuthorMayNot)
     }
 }
 

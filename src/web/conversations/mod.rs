@@ -33,10 +33,8 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/conversations/{id}").route(get().to(show::show)))
         .service(resource("/conversations/{id}/messages").route(post().to(messages::create)))
         .service(resource("/conversations/{id}/scheduled").route(post().to(scheduled::create)))
-        .service(
-            resource("/conversations/{id}/scheduled/{scheduled_id}/cancellation").route(post().to(scheduled::cancel)),
-        )
-        .service(resource("/conversations/{id}/scheduled/{scheduled_id}/sending").route(post().to(scheduled::send)))
+        .service(resource("/conversations/{id}/scheduled/{sid}/cancellation").route(post().to(scheduled::cancel)))
+        .service(resource("/conversations/{id}/scheduled/{sid}/sending").route(post().to(scheduled::send)))
         .service(resource("/conversations/{id}/assignments").route(post().to(assignments::create)))
         .service(resource("/conversations/{id}/assignments/{user_id}/removal").route(post().to(assignments::remove)))
         .service(resource("/conversations/{id}/block").route(post().to(block::create)))

@@ -87,7 +87,7 @@ pub struct Cancelling {
     from_client: Option<String>,
 }
 
-/// `POST /conversations/{id}/scheduled/{scheduled_id}/cancellation`.
+/// `POST /conversations/{id}/scheduled/{sid}/cancellation`.
 pub async fn cancel(
     site: Data<Site>,
     InTurn(TextingUser(me), MaybeForm(form)): InTurn<TextingUser, MaybeForm<Cancelling>>,
@@ -101,7 +101,7 @@ pub async fn cancel(
     Ok(see_other(&if edits { format!("{back}?edit={scheduled}") } else { back }))
 }
 
-/// `POST /conversations/{id}/scheduled/{scheduled_id}/sending`: now instead of later.
+/// `POST /conversations/{id}/scheduled/{sid}/sending`: now instead of later.
 pub async fn send(
     site: Data<Site>,
     InTurn(TextingUser(me), MaybeForm(came)): InTurn<TextingUser, MaybeForm<CameFrom>>,

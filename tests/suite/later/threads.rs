@@ -86,7 +86,7 @@ async fn the_same_works_inside_a_client_record(backend: Backend) {
     let sales = app.sign_in(sally).await;
     let record = format!("/clients/{maria}/sms/{id}");
     let page = sales.get(&record).await;
-    assert_eq!(page.texts("details[data-later] summary"), ["Send later"]);
+    assert_eq!(page.texts("details[data-later] summary"), ["Not now: Send later"]);
     let from = ("from_client", maria.to_string());
     let from = (from.0, from.1.as_str());
     let place = format!("{}/scheduled", address(id));

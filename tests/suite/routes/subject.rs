@@ -80,7 +80,7 @@ fn list_entries(app: &TestApp, number: i64, path: &str) -> (i64, i64) {
 
 /// A text that waits, for the addresses that are about one.
 fn scheduled(app: &TestApp, conversation: i64, path: &str) -> i64 {
-    if !path.contains("{scheduled_id}") {
+    if !path.contains("{sid}") {
         return 0;
     }
     let (author, now) = (app.owner(), app.now());
@@ -161,7 +161,7 @@ impl Subject {
             Some("conversations") => self.conversation,
             _ => 1,
         };
-        let path = path.replace("{scheduled_id}", &self.scheduled.to_string());
+        let path = path.replace("{sid}", &self.scheduled.to_string());
         let path = path.replace("{token}", &self.staff.token).replace("{client_id}", &self.client.to_string());
         path.replace("{conversation_id}", &self.conversation.to_string()).replace("{id}", &id.to_string())
     }
