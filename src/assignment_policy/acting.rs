@@ -6,6 +6,11 @@ pub fn may_send(u: &Staff, c: &Conversation) -> bool {
     may_read(u, c) && u.may.sms_access >= SmsAccess::Create && !c.opted_out && !c.blocked
 }
 
+/// May cancel a text that waits to be sent later: also one that could not be sent now.
+pub fn may_cancel_scheduled(u: &Staff, c: &Conversation) -> bool {
+    may_read(u, c) && u.may.sms_access >= SmsAccess::Create
+}
+
 /// May block the outside phone, and unblock it: for everybody, so only who answers on the dashboard.
 pub fn may_block(u: &Staff, c: &Conversation) -> bool {
     sees_on_dashboard(u, c) && u.may.sms_access >= SmsAccess::Create

@@ -18,8 +18,8 @@ mod telling;
 mod tests;
 
 pub use acting::{
-    WhyNotPickable, may_assign, may_block, may_bring_conversation, may_link_client, may_note_consent, may_remove,
-    may_send, pickable,
+    WhyNotPickable, may_assign, may_block, may_bring_conversation, may_cancel_scheduled, may_link_client,
+    may_note_consent, may_remove, may_send, pickable,
 };
 pub use administering::{is_last_owner, may_administer, may_edit_templates};
 pub use contradicting::{Contradiction, contradictions};

@@ -51,5 +51,7 @@ text_enum! {
         /// The outside phone is blocked, over all numbers of ours.
         Blocked = "blocked",
         Unblocked = "unblocked",
+        /// A text that was to be sent later was cancelled, because they replied.
+        ScheduledCancelled = "scheduled_cancelled",
     }
 }

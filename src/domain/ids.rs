@@ -19,3 +19,4 @@ pub type HandOverId = i64;
 pub type AuditEntryId = i64;
 pub type ConsentId = i64;
 pub type ImportId = i64;
+pub type ScheduledTextId = i64;

@@ -9,6 +9,8 @@ text_enum! {
         Removed = "removed",
         /// A text of theirs did not arrive. Told in the app only.
         Failed = "failed",
+        /// A text of theirs was not sent when its time came.
+        Skipped = "skipped",
     }
 }
 
@@ -26,6 +28,8 @@ text_enum! {
         HandedOver = "handed_over",
         /// They wrote the text.
         Sender = "sender",
+        /// They had scheduled the text.
+        ScheduledSkipped = "scheduled_skipped",
     }
 }
 
@@ -43,6 +47,7 @@ impl NotificationReason {
             (Self::RemovedBy, None) => "Removed by a colleague".to_owned(),
             (Self::HandedOver, Some(who)) => format!("Handed over by {who}, with all conversations of a colleague"),
             (Self::Sender, _) => "You sent it".to_owned(),
+            (Self::ScheduledSkipped, _) => "You had scheduled a text there".to_owned(),
             (Self::HandedOver, None) => "Handed over with all conversations of a colleague".to_owned(),
         }
     }

@@ -2,6 +2,7 @@ use chrono::NaiveDateTime;
 
 use super::administering::{actor, must_administer};
 use super::hand_over::{self, HandOver, who_gets_it};
+use super::scheduling::skip_those_of;
 use super::{By, Done, Error};
 use crate::assignment_policy::is_last_owner;
 use crate::domain::{BuiltInRole, Permissions, RoleId, Topic, UserId};
@@ -102,6 +103,7 @@ fn set_active(tx: &mut Writer<'_>, by: &By, target: UserId, active: bool, now: N
     // Who is back keeps what they still hold
     hand_overs::end(tx, target, now)?;
     if !active {
+        skip_those_of(tx, target, now)?;
         sessions::delete_of_user(tx, target)?;
         password_resets::delete(tx, target)?;
         password_resets::delete_made_by(tx, target)?;

@@ -2,8 +2,8 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    HandOverId, ImportId, ImportPart, ImportState, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId,
-    UserId,
+    HandOverId, ImportId, ImportPart, ImportState, LeadStatusId, MessageId, NotificationId, PositionId,
+    ScheduledTextId, SubscriptionId, UserId,
 };
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
@@ -38,6 +38,10 @@ pub enum Job {
         #[serde(default)]
         by: Option<UserId>,
     },
+    /// The time of a text that was written to be sent later.
+    SendScheduled {
+        scheduled: ScheduledTextId,
+    },
     /// The next rows of an import, from a line on. One that is not at that line any more has done this already.
     Import {
         import: ImportId,
@@ -60,6 +64,7 @@ impl Job {
     pub const REMOVE_LEAD_STATUS: &str = "remove_lead_status";
     pub const IMPORT: &str = "import";
     pub const FORGET_IMPORT: &str = "forget_import";
+    pub const SEND_SCHEDULED: &str = "send_scheduled";
 
     fn kind(self) -> &'static str {
         match self {
@@ -71,6 +76,7 @@ impl Job {
             Self::RemoveLeadStatus { .. } => Self::REMOVE_LEAD_STATUS,
             Self::Import { .. } => Self::IMPORT,
             Self::ForgetImport { .. } => Self::FORGET_IMPORT,
+            Self::SendScheduled { .. } => Self::SEND_SCHEDULED,
         }
     }
 
@@ -83,6 +89,7 @@ impl Job {
             Self::HandOver { hand_over } => format!("hand_over:{hand_over}"),
             Self::RemovePosition { position, .. } => format!("remove_position:{position}"),
             Self::RemoveLeadStatus { status, .. } => format!("remove_lead_status:{status}"),
+            Self::SendScheduled { scheduled } => format!("send_scheduled:{scheduled}"),
             Self::Import { import, state, reached } => format!("import:{import}:{state}:{reached}"),
             Self::ForgetImport { import, part } => format!("forget_import:{import}:{part}"),
         }
@@ -93,6 +100,11 @@ impl Job {
         let dedupe_key = self.dedupe_key();
         jobs::insert(tx, &NewJob { kind: self.kind(), payload: &payload, dedupe_key: Some(&dedupe_key), run_at }, now)?;
         Ok(())
+    }
+
+    /// It is not to be done any more.
+    pub(super) fn withdraw(self, tx: &mut Writer<'_>) -> Stored<()> {
+        jobs::withdraw(tx, &self.dedupe_key())
     }
 
     pub fn parse(payload: &str) -> Result<Self, serde_json::Error> {

@@ -52,7 +52,7 @@ pub fn words(connection: &mut DbConnection, id: NotificationId) -> Stored<Option
     let title = title(connection, notification.conversation_id, &known.row.phone)?;
     let privacy = company.map_or(NotificationPrivacy::Full, |company| company.notification_privacy);
     let body = match notification.kind {
-        NotificationKind::Removed | NotificationKind::Failed => return Ok(None),
+        NotificationKind::Removed | NotificationKind::Failed | NotificationKind::Skipped => return Ok(None),
         NotificationKind::Assigned => {
             // Removed and assigned again is another assignment, with a notification of its own.
             let since = assignments::since(connection, notification.conversation_id, user.id)?;

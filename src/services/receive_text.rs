@@ -2,6 +2,7 @@ use chrono::NaiveDateTime;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::consent::{self, Said};
+use super::scheduling::cancel_for_reply;
 use super::{Done, facts, phones, push_text};
 use crate::assignment_policy::{audience, sees_on_dashboard};
 use crate::domain::{
@@ -73,6 +74,7 @@ pub fn receive_text(
         note(tx, id, TimelineKind::Reopened, now)?;
     }
     obey(tx, keyword, &known.row, message, now)?;
+    cancel_for_reply(tx, id, now)?;
     tell(tx, id, message, at, now)?;
     facts::announce(tx, id, &[])?;
     Ok(Received::Stored { conversation: id, message })

@@ -47,6 +47,25 @@ pub(super) fn queue_text(
 ) -> Done<MessageId> {
     let id = known.row.id;
     let before = facts::viewers(&facts::staff(tx)?, &known.facts);
+    let message = put_in_line(tx, sender, known, text, now)?;
+    conversations::set_attention(tx, id, false)?;
+    unreads::clear(tx, id, sender.id)?;
+    if notifications::see_conversation(tx, sender.id, id, None)? {
+        tx.announce(Topic::Notifications(sender.id));
+    }
+    facts::announce(tx, id, &before)?;
+    Ok(message)
+}
+
+/// The text itself and who is responsible for it. Nobody need sit before the screen, so what is unread stays unread.
+pub(super) fn put_in_line(
+    tx: &mut Writer<'_>,
+    sender: &User,
+    known: &Known,
+    text: &SmsText,
+    now: NaiveDateTime,
+) -> Done<MessageId> {
+    let id = known.row.id;
     let message = messages::insert(
         tx,
         &NewMessage {
@@ -62,7 +81,6 @@ pub(super) fn queue_text(
         now,
     )?;
     conversations::set_last_message(tx, id, now.max(known.row.last_message_at), &short(text.as_str()), Direction::Out)?;
-    conversations::set_attention(tx, id, false)?;
     let assignment =
         NewAssignment { conversation_id: id, user_id: sender.id, reason: AssignmentReason::Replied, by: None };
     if assignments::insert(tx, &assignment, now)? {
@@ -78,11 +96,6 @@ pub(super) fn queue_text(
             now,
         )?;
     }
-    unreads::clear(tx, id, sender.id)?;
-    if notifications::see_conversation(tx, sender.id, id, None)? {
-        tx.announce(Topic::Notifications(sender.id));
-    }
     Job::SendText { message }.enqueue(tx, now, now)?;
-    facts::announce(tx, id, &before)?;
     Ok(message)
 }

@@ -1,5 +1,6 @@
 use chrono::NaiveDateTime;
 
+use super::quiet_hours::{self, TypedQuietHours, clock_of};
 use super::{By, Done, Error};
 use crate::domain::{NotificationPrivacy, Plan, Topic};
 use crate::store::company::{self, Company};
@@ -13,6 +14,7 @@ pub struct CompanyChange {
     pub time_zone: Option<String>,
     pub plan: Option<Plan>,
     pub notification_privacy: Option<NotificationPrivacy>,
+    pub quiet_hours: TypedQuietHours,
 }
 
 const LONGEST_NAME: usize = 120;
@@ -54,17 +56,23 @@ fn changed(before: &Company, change: &CompanyChange, now: NaiveDateTime) -> Done
     }
     after.plan = change.plan.unwrap_or(before.plan);
     after.notification_privacy = change.notification_privacy.unwrap_or(before.notification_privacy);
+    quiet_hours::set(&mut after, &change.quiet_hours)?;
     after.sms_off_since = if after.plan.has_sms() { None } else { before.sms_off_since.or(Some(now)) };
     Ok(after)
 }
 
 /// "Plan: Growth → Starter. Time zone: …", for the audit log.
 fn difference(before: &Company, after: &Company) -> String {
+    let range = |(from, to): (i64, i64)| format!("{}–{}", clock_of(from), clock_of(to));
+    let (weekdays, weekdays_now) = (range(before.texting), range(after.texting));
+    let (sundays, sundays_now) = (range(before.texting_on_sundays), range(after.texting_on_sundays));
     let facts = [
         ("Name", before.name.as_str(), after.name.as_str()),
         ("Time zone", &before.time_zone, &after.time_zone),
         ("Plan", before.plan.name(), after.plan.name()),
         ("Notifications on devices show", before.notification_privacy.name(), after.notification_privacy.name()),
+        ("Automatic texts", &weekdays, &weekdays_now),
+        ("Automatic texts on Sundays", &sundays, &sundays_now),
     ];
     let changed = facts.iter().filter(|(_, before, after)| before != after);
     changed.map(|(what, before, after)| format!("{what}: {before} → {after}")).collect::<Vec<_>>().join(". ")

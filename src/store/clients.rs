@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::client_positions::{self, HeldPosition};
 use super::conversations::words;
-use super::schema::{client_phones, clients, lead_statuses, opt_outs};
+use super::schema::{client_phones, clients, conversation_clients, lead_statuses, opt_outs};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ClientId, LeadStatusId};
+use crate::domain::{ClientId, ConversationId, LeadStatusId};
 
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -111,6 +111,20 @@ pub fn with_phone(connection: &mut DbConnection, phone: &str) -> Stored<Vec<(Cli
         .select((clients::id, clients::first_name, clients::last_name, clients::company))
         .load(connection)?;
     Ok(rows.into_iter().map(|(id, first, last, company)| (id, full_name(&first, &last, &company))).collect())
+}
+
+/// The time zones that the clients of these conversations have, in the order of the clients' ids.
+pub fn time_zones_in(
+    connection: &mut DbConnection,
+    conversations: &[ConversationId],
+) -> Stored<Vec<(ConversationId, String)>> {
+    let zones: Vec<(ConversationId, Option<String>)> = clients::table
+        .inner_join(conversation_clients::table)
+        .filter(conversation_clients::conversation_id.eq_any(conversations).and(clients::time_zone.is_not_null()))
+        .order(clients::id)
+        .select((conversation_clients::conversation_id, clients::time_zone))
+        .load(connection)?;
+    Ok(zones.into_iter().filter_map(|(id, zone)| Some((id, zone?))).collect())
 }
 
 pub fn insert(tx: &mut Writer<'_>, new: &Fields, now: NaiveDateTime) -> Stored<ClientId> {

@@ -17,6 +17,9 @@ pub struct Company {
     pub notification_privacy: NotificationPrivacy,
     /// Since when texts from outside only wait, on a plan without SMS.
     pub sms_off_since: Option<NaiveDateTime>,
+    /// From and until when automatic texts may leave on Monday to Saturday, in minutes of the client's day.
+    pub texting: (i64, i64),
+    pub texting_on_sundays: (i64, i64),
 }
 
 impl Company {
@@ -28,14 +31,23 @@ impl Company {
             plan: Plan::Growth,
             notification_privacy: NotificationPrivacy::Full,
             sms_off_since: None,
+            texting: (9 * 60, 20 * 60),
+            texting_on_sundays: (12 * 60, 20 * 60),
         }
     }
 }
 
 /// Empty only before the first run.
 pub fn find(connection: &mut DbConnection) -> Stored<Option<Company>> {
-    let columns =
-        (company::name, company::time_zone, company::plan, company::notification_privacy, company::sms_off_since);
+    let columns = (
+        company::name,
+        company::time_zone,
+        company::plan,
+        company::notification_privacy,
+        company::sms_off_since,
+        (company::quiet_from, company::quiet_to),
+        (company::quiet_sunday_from, company::quiet_sunday_to),
+    );
     Ok(company::table.select(columns).first(connection).optional()?)
 }
 
@@ -53,6 +65,10 @@ pub fn found(tx: &mut Writer<'_>, new: &Company, now: NaiveDateTime) -> Stored<(
             company::plan.eq(new.plan),
             company::notification_privacy.eq(new.notification_privacy),
             company::sms_off_since.eq(new.sms_off_since),
+            company::quiet_from.eq(new.texting.0),
+            company::quiet_to.eq(new.texting.1),
+            company::quiet_sunday_from.eq(new.texting_on_sundays.0),
+            company::quiet_sunday_to.eq(new.texting_on_sundays.1),
             company::created_at.eq(now),
         ))
         .execute(&mut **tx)?;
@@ -67,6 +83,10 @@ pub fn update(tx: &mut Writer<'_>, changed: &Company) -> Stored<()> {
             company::plan.eq(changed.plan),
             company::notification_privacy.eq(changed.notification_privacy),
             company::sms_off_since.eq(changed.sms_off_since),
+            company::quiet_from.eq(changed.texting.0),
+            company::quiet_to.eq(changed.texting.1),
+            company::quiet_sunday_from.eq(changed.texting_on_sundays.0),
+            company::quiet_sunday_to.eq(changed.texting_on_sundays.1),
         ))
         .execute(&mut **tx)?;
     Ok(())

@@ -29,6 +29,19 @@ pub fn newest(connection: &mut DbConnection, limit: i64) -> Stored<Vec<Facts>> {
         .limit(limit)
         .select((conversations::id, conversations::phone, conversations::blocked))
         .load(connection)?;
+    facts(connection, rows)
+}
+
+/// Of these.
+pub fn of(connection: &mut DbConnection, ids: &[ConversationId]) -> Stored<Vec<Facts>> {
+    let rows: Vec<(ConversationId, String, bool)> = conversations::table
+        .filter(conversations::id.eq_any(ids))
+        .select((conversations::id, conversations::phone, conversations::blocked))
+        .load(connection)?;
+    facts(connection, rows)
+}
+
+fn facts(connection: &mut DbConnection, rows: Vec<(ConversationId, String, bool)>) -> Stored<Vec<Facts>> {
     let ids: Vec<ConversationId> = rows.iter().map(|(id, ..)| *id).collect();
     let phones: Vec<&str> = rows.iter().map(|(_, phone, _)| phone.as_str()).collect();
     let opted_out: Vec<String> =

@@ -51,6 +51,12 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewJob<'_>, now: NaiveDateTime) -> Stor
     Ok(true)
 }
 
+/// Takes back what waits under this key.
+pub fn withdraw(tx: &mut Writer<'_>, dedupe_key: &str) -> Stored<()> {
+    diesel::delete(jobs::table.filter(jobs::dedupe_key.eq(dedupe_key))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Whether any job of these kinds is due that nobody holds.
 pub fn is_due(connection: &mut DbConnection, kinds: &[&str], now: NaiveDateTime) -> Stored<bool> {
     let due = jobs::table

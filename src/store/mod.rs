@@ -44,6 +44,7 @@ pub mod positions;
 pub mod push_subscriptions;
 pub mod retries;
 pub mod roles;
+pub mod scheduled_texts;
 mod schema;
 pub mod sessions;
 pub mod sign_in_failures;

@@ -2,10 +2,13 @@
 
 mod consent_tables;
 mod import_tables;
+mod joins;
+mod scheduled_tables;
 mod template_tables;
 
 pub use consent_tables::*;
 pub use import_tables::*;
+pub use scheduled_tables::*;
 pub use template_tables::*;
 
 diesel::table! {
@@ -17,6 +20,10 @@ diesel::table! {
         notification_privacy -> Text,
         created_at -> Timestamp,
         sms_off_since -> Nullable<Timestamp>,
+        quiet_from -> BigInt,
+        quiet_to -> BigInt,
+        quiet_sunday_from -> BigInt,
+        quiet_sunday_to -> BigInt,
     }
 }
 
@@ -346,5 +353,3 @@ diesel::table! {
         created_at -> Timestamp,
     }
 }
-
-mod joins;

@@ -9,7 +9,8 @@ use diesel::sql_types::Text;
 use crate::domain::{
     AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConsentKind, ConsentSource, ConversationView,
     DeliveryStatus, Direction, FlagAnswer, GatewayKind, ImportOutcome, ImportState, NotificationKind,
-    NotificationPrivacy, NotificationReason, PhoneKind, Plan, SmsAccess, SmsDashboard, TimelineKind,
+    NotificationPrivacy, NotificationReason, PhoneKind, Plan, ScheduledState, SkipReason, SmsAccess, SmsDashboard,
+    TimelineKind,
 };
 
 macro_rules! text_columns {
@@ -60,6 +61,8 @@ text_columns!(
     NotificationReason,
     PhoneKind,
     Plan,
+    ScheduledState,
+    SkipReason,
     SmsAccess,
     SmsDashboard,
     TimelineKind,

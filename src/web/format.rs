@@ -40,6 +40,30 @@ pub fn day_label(now: NaiveDateTime, then: NaiveDateTime, zone: Tz) -> String {
     }
 }
 
+/// For something that is still to come: "today 18:00", "tomorrow 09:00", "Tue 09:00", "Tue 8 Dec 09:00".
+pub fn ahead(now: NaiveDateTime, then: NaiveDateTime, zone: Tz) -> String {
+    let (today, local) = (date(now, zone), at(then, zone));
+    let clock = clock(then, zone);
+    match (local.date_naive() - today).num_days() {
+        0 => format!("today {clock}"),
+        1 => format!("tomorrow {clock}"),
+        2..=6 => format!("{} {clock}", local.format("%a")),
+        _ if local.year() == today.year() => format!("{} {clock}", local.format("%a %-d %b")),
+        _ => format!("{} {clock}", local.format("%a %-d %b %Y")),
+    }
+}
+
+/// "Mon 23:30".
+pub fn weekday_clock(then: NaiveDateTime, zone: Tz) -> String {
+    at(then, zone).format("%a %H:%M").to_string()
+}
+
+/// The same words at the beginning of a sentence.
+pub fn beginning_large(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A count that stopped at a hundred: "3", "99+".
 pub fn bounded(count: i64) -> String {
     if count > 99 { "99+".to_owned() } else { count.to_string() }
@@ -104,6 +128,23 @@ mod tests {
         ] {
             assert_eq!(relative(now, utc(then), UTC), words, "{then}");
         }
+    }
+
+    #[test]
+    fn what_is_to_come_is_said_as_people_say_it() {
+        let now = utc("2026-11-24 15:00:00");
+        for (then, words) in [
+            ("2026-11-24 18:00:00", "today 18:00"),
+            ("2026-11-25 00:00:00", "tomorrow 00:00"),
+            ("2026-11-30 09:00:00", "Mon 09:00"),
+            ("2026-12-01 09:00:00", "Tue 1 Dec 09:00"),
+            ("2027-11-24 09:00:00", "Wed 24 Nov 2027 09:00"),
+            ("2026-11-23 09:00:00", "Mon 23 Nov 09:00"),
+        ] {
+            assert_eq!(ahead(now, utc(then), UTC), words, "{then}");
+        }
+        assert_eq!(ahead(utc("2026-11-25 03:00:00"), utc("2026-11-25 14:00:00"), New_York), "tomorrow 09:00");
+        assert_eq!(beginning_large("tomorrow 09:00"), "Tomorrow 09:00");
     }
 
     #[test]

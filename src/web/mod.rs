@@ -22,6 +22,7 @@ mod in_turn;
 mod link_token;
 mod links;
 mod live_since;
+mod local_time;
 mod notifications;
 mod page;
 mod push;

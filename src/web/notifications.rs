@@ -144,6 +144,7 @@ fn title(row: &Notification, name: &str) -> String {
         (NotificationKind::Assigned, Some(actor)) => format!("{actor} assigned you {name}"),
         (NotificationKind::Assigned, None) => format!("You were assigned {name}"),
         (NotificationKind::Removed, Some(actor)) => format!("{actor} removed you from {name}"),
+        (NotificationKind::Skipped, _) => format!("Your scheduled text to {name} was not sent"),
         (NotificationKind::Removed, None) => format!("You were removed from {name}"),
         (NotificationKind::Failed, _) => format!("Your text to {name} did not arrive"),
     }

@@ -112,7 +112,7 @@ pub fn may_write(user: &User) -> bool {
 
 /// The company's zone; UTC before there is a company.
 pub fn zone(connection: &mut DbConnection) -> Stored<Tz> {
-    Ok(company::find(connection)?.and_then(|company| company.time_zone.parse().ok()).unwrap_or(Tz::UTC))
+    services::quiet_hours::company_zone(connection)
 }
 
 /// What waits for the plan to have SMS again, in a sentence; none while it has it.

@@ -8,6 +8,7 @@ mod forgetting;
 mod handing_over;
 mod importing;
 mod pushing;
+mod scheduling;
 mod sending;
 mod sweeping;
 mod tidying;
@@ -33,7 +34,7 @@ const POLL: Pause = Pause::from_secs(1);
 const AT_ONCE: i64 = 16;
 
 /// Texts leave one after the other, so that they arrive in order; pushes leave side by side.
-const TEXTS: [&str; 1] = [Job::SEND_TEXT];
+const TEXTS: [&str; 2] = [Job::SEND_TEXT, Job::SEND_SCHEDULED];
 const PUSHES: [&str; 2] = [Job::PUSH, Job::TEST_PUSH];
 /// Long work inside the database, in many small steps, one job at a time: it holds up neither texts nor pushes.
 const CHORES: [&str; 5] =
@@ -125,6 +126,7 @@ impl Worker {
             Ok(Job::HandOver { hand_over }) => handing_over::go_on(self, hand_over).await,
             Ok(Job::RemovePosition { position, by }) => tidying::remove_position(self, position, by).await,
             Ok(Job::RemoveLeadStatus { status, heir, by }) => tidying::remove_lead_status(self, status, heir, by).await,
+            Ok(Job::SendScheduled { scheduled }) => scheduling::come_due_now(self, scheduled).await,
             Ok(Job::Import { import, state, reached }) => importing::step(self, import, state, reached).await,
             Ok(Job::ForgetImport { import, part }) => forgetting::go_on(self, import, part).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),

@@ -84,22 +84,39 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
+// The form that is sent, by itself or by one of its buttons; what it asks while one types is no sending
+function composing({ sourceElement, request }) {
+  if (request.method !== "POST") return null;
+  return sourceElement.matches?.("form[data-composer], form[data-composer] button") ? sourceElement.closest("form") : null;
+}
+
+// "Send later" was for the text that is gone now
+function putAside(form) {
+  const later = form.querySelector("[data-later]");
+  if (!later) return;
+  later.open = false;
+  for (const field of later.querySelectorAll("input")) {
+    field.value = field.type === "checkbox" ? field.value : "";
+    field.checked = false;
+  }
+}
+
 // What was sent, while its answer is under way: what is typed meanwhile is kept
 const underWay = new WeakMap();
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
-  const form = ctx.sourceElement;
-  if (form.matches?.("form[data-composer]")) underWay.set(form, boxOf(form).value);
+  const form = composing(ctx);
+  if (form) underWay.set(form, boxOf(form).value);
 });
 
 // Sent: the box is emptied before the answer is drawn, because drawing keeps what is typed
 document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-  const form = ctx.sourceElement;
-  if (!form.matches?.("form[data-composer]") || ctx.response.status >= 400) return;
-  if (ctx.request.method !== "POST") return;
+  const form = composing(ctx);
+  if (!form || ctx.response.status >= 400) return;
   if (boxOf(form).value === underWay.get(form)) {
     draft.keep(form, "");
     boxOf(form).value = "";
+    putAside(form);
   }
   refresh(form);
   ctx.sent = true;

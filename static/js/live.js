@@ -3,6 +3,7 @@
 const REFRESHERS = new Set([
   "list-refresh",
   "thread-refresh",
+  "scheduled-refresh",
   "threads-refresh",
   "notices-refresh",
   "phone-refresh",
@@ -55,7 +56,7 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   else ctx.heard = heard;
   if (!REFRESHERS.has(ctx.sourceElement.id)) return;
   ctx.askedFor = ctx.sourceElement.getAttribute("hx-get");
-  const shown = ctx.target?.querySelectorAll(".row, .entry-message, .notice").length ?? 0;
+  const shown = ctx.target?.querySelectorAll(".row, .entry-message, .notice, .scheduled-row").length ?? 0;
   if (shown > 0) ctx.request.body.set("rows", shown);
 });
 

@@ -13,6 +13,8 @@ mod imports;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod later;
+#[cfg(test)]
 mod policy_by_http;
 #[cfg(test)]
 mod proving_ground;

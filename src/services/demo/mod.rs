@@ -2,7 +2,7 @@
 //!
 //! Threads are written down as scripts (`threads/`, strung together from `exchanges/`), planned in time and then replayed
 //! into the store, so that assignments, unread marks and notifications are what the policy makes of them.
-//! The same every time, relative to now. Must not know: gateways, devices; it queues no job.
+//! The same every time, relative to now. Must not know: gateways, devices; what it queues is not due before tomorrow.
 
 mod assigning;
 mod clients;
@@ -20,6 +20,7 @@ mod templates;
 mod tests;
 mod texting;
 mod threads;
+mod waiting;
 mod wording;
 
 use chrono::{DurationRound, NaiveDateTime, TimeDelta};
@@ -41,7 +42,8 @@ pub fn load_demo_company(
     let company = company::found(tx, password_hash, gateway, now)?;
     clients::enter(tx, &company, &records, now)?;
     templates::write(tx, &company, now)?;
-    replay::replay(tx, &company, plan::all(&records, now)?)
+    replay::replay(tx, &company, plan::all(&records, now)?)?;
+    waiting::schedule(tx, &company, now)
 }
 
 /// Whether this database holds the demo company: all its users are here.

@@ -5,7 +5,7 @@ use crate::services::facts;
 use crate::store::{Stored, Writer};
 
 /// Lets everything happen once more, in the order of time, so that ids, assignments and notifications are as they would be.
-/// Only jobs are left out: nothing leaves for a gateway, and no device rings.
+/// Only jobs are left out: nothing of it leaves for a gateway, and no device rings.
 pub(super) fn replay(tx: &mut Writer<'_>, company: &Founded, mut plans: Vec<plan::Conversation>) -> Stored<()> {
     let staff = facts::staff(tx)?;
     plans.sort_by_key(|plan| plan.happenings.first().map(|(at, _)| *at));

@@ -66,6 +66,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     push_subscriptions,
     retries,
     roles,
+    scheduled_texts,
     sessions,
     sign_in_failures,
     timeline,

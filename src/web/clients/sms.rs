@@ -119,7 +119,7 @@ pub(super) fn page(
         head: head(me, &client, RecordTab::Sms),
         above: RecordThreads {
             list: threads(connection, me, &client, asked, site.now())?,
-            texting: text_form(connection, me, &client, typed, error)?,
+            texting: text_form(connection, me, &client, typed, error, site.now())?,
         },
     })
 }

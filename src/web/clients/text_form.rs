@@ -1,11 +1,13 @@
 //! *Text*: where one writes to a client from the record.
 
+use chrono::NaiveDateTime;
 use serde::Deserialize;
 
 use crate::domain::{MessageTemplateId, NumberId, OutsideAddress};
 use crate::store::clients::Client;
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored, client_phones, gateways, opt_outs};
+use crate::web::conversations::clocks::Clocks;
 use crate::web::conversations::thread::{not_told, our_number};
 use crate::web::saved_replies::saved_replies;
 use crate::web::site::may_write;
@@ -34,6 +36,7 @@ pub fn text_form(
     client: &Client,
     typed: Typed,
     error: Option<String>,
+    now: NaiveDateTime,
 ) -> Stored<Texting> {
     if !may_write(me) {
         return Ok(Texting::MayOnlyRead);
@@ -61,6 +64,7 @@ pub fn text_form(
         is_draft: typed.is_draft,
         replies: saved_replies(connection, me, &format!("/clients/{}/sms/draft", client.id), typed.missing)?,
         warning: not_told(me),
+        quiet: Clocks::of_client(connection, client.id, &client.name(), now)?.warning(),
         error,
     })))
 }

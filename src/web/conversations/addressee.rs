@@ -39,6 +39,28 @@ pub fn phone_of(
     }))
 }
 
+/// The one client that is meant, as far as this person may know: whose phone it is, or whose name.
+pub fn known(
+    connection: &mut DbConnection,
+    me: &User,
+    to: &str,
+    chosen: Option<ClientId>,
+) -> Stored<Option<(ClientId, String)>> {
+    let Ok(phone) = PhoneNumber::parse(to, REGION) else {
+        let candidates = candidates(connection, me, to, chosen)?;
+        let meant = candidates.iter().filter(|one| one.is_chosen || fold(one.name.trim()) == fold(to.trim()));
+        let mut meant = meant.map(|one| (one.id, one.name.clone()));
+        return Ok(meant.next().filter(|_| meant.next().is_none()));
+    };
+    let ids: Vec<ClientId> = clients::with_phone(connection, phone.as_str())?.into_iter().map(|(id, _)| id).collect();
+    let mut readable = clients::load(connection, &ids)?;
+    readable.retain(|client| may_read_client(&staff_member(me), &record(client)));
+    Ok(match readable.as_slice() {
+        [client] => Some((client.id, client.name())),
+        _ => None,
+    })
+}
+
 /// Clients of this name that this person may open, with the phone that texts go to.
 pub fn candidates(
     connection: &mut DbConnection,

@@ -1,10 +1,16 @@
 //! A thread that is shown again with what was written in it, behind the door through which they came.
 
+use actix_web::web::Data;
+
 use super::door::Door;
 use super::show;
 use super::thread::Wanted;
 use crate::assignment_policy::sees_on_dashboard;
-use crate::services::facts::{Known, staff_member};
+use crate::domain::ConversationId;
+use crate::services::{
+    self,
+    facts::{Known, staff_member},
+};
 use crate::store::DbConnection;
 use crate::store::users::User;
 use crate::web::clients::thread as record;
@@ -54,4 +60,22 @@ impl Again {
             Self::Record(page) => Page::ok(*page),
         }
     }
+}
+
+/// What was typed, and why it was refused: for who may send here; others learn only that they may not.
+pub async fn again(
+    site: &Data<Site>,
+    sender: User,
+    id: ConversationId,
+    from_client: Option<String>,
+    why: String,
+    typed: Wanted,
+) -> Result<Page, Error> {
+    let shared = site.clone();
+    let again = site.read(move |c| {
+        let known = services::open_for(c, &sender, id)?;
+        let door = Door::claimed(from_client.as_deref(), &sender, &known);
+        Again::draw(&shared, c, &sender, &known, door, Wanted { error: Some(why), ..typed })
+    });
+    Ok(again.await?.answer())
 }

@@ -2,8 +2,8 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use serde::Deserialize;
 
-use super::again::Again;
-use super::door::{Door, way_back};
+use super::again::again;
+use super::door::way_back;
 use super::thread::Wanted;
 use crate::domain::{ConversationId, SmsText};
 use crate::services;
@@ -33,14 +33,8 @@ pub async fn create(
             Ok(see_other(&way_back(&site, me.user, id, from_client).await?))
         }
         Err(why) => {
-            let (shared, why) = (site.clone(), why.to_string());
-            let again = site.read(move |c| {
-                let known = services::open_for(c, &sender, id)?;
-                let door = Door::claimed(from_client.as_deref(), &sender, &known);
-                let wanted = Wanted { body, error: Some(why), ..Wanted::default() };
-                Again::draw(&shared, c, &sender, &known, door, wanted)
-            });
-            Ok(again.await?.answer().respond_to(&request))
+            let typed = Wanted { body, ..Wanted::default() };
+            Ok(again(&site, sender, id, from_client, why.to_string(), typed).await?.respond_to(&request))
         }
     }
 }

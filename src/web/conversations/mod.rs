@@ -7,11 +7,13 @@ mod block;
 mod bubble;
 mod card;
 mod clients;
+pub mod clocks;
 mod closure;
 pub mod door;
 mod draft;
 mod flag;
 mod index;
+mod later;
 mod link_page;
 mod linking;
 pub mod list;
@@ -20,6 +22,8 @@ mod new;
 mod new_draft;
 pub mod opening;
 mod retry;
+mod scheduled;
+mod scheduled_list;
 mod show;
 pub mod thread;
 
@@ -31,10 +35,14 @@ pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/conversations").route(get().to(index::index)).route(post().to(new::create)))
         .service(resource("/conversations/draft").route(post().to(new_draft::create)))
         .service(resource("/conversations/new").route(get().to(new::new)))
+        .service(resource("/conversations/scheduled").route(get().to(scheduled_list::index)))
         .service(resource("/conversations/{id}").route(get().to(show::show)))
         .service(resource("/conversations/{id}/messages").route(post().to(messages::create)))
         .service(resource("/conversations/{id}/messages/{message_id}/flag").route(post().to(flag::create)))
         .service(resource("/conversations/{id}/messages/{message_id}/retry").route(post().to(retry::create)))
+        .service(resource("/conversations/{id}/scheduled").route(post().to(scheduled::create)))
+        .service(resource("/conversations/{id}/scheduled/{sid}/cancellation").route(post().to(scheduled::cancel)))
+        .service(resource("/conversations/{id}/scheduled/{sid}/sending").route(post().to(scheduled::send)))
         .service(resource("/conversations/{id}/assignments").route(post().to(assignments::create)))
         .service(resource("/conversations/{id}/assignments/{user_id}/removal").route(post().to(assignments::remove)))
         .service(resource("/conversations/{id}/block").route(post().to(block::create)))

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use serde::Deserialize;
 
 use super::addressee;
+use super::clocks::Clocks;
 use super::door::Door;
 use super::list::{Asked, list};
 use super::thread::our_number;
@@ -105,6 +106,10 @@ pub(super) fn page(
     if !may_write(me) {
         return Err(Error::Forbidden("Your role may read texts but not send them.".to_owned()));
     }
+    let quiet = match addressee::known(connection, me, &typed.to, typed.client_id)? {
+        Some((client, name)) => Clocks::of_client(connection, client, &name, site.now())?.warning(),
+        None => None,
+    };
     let numbers = gateways::numbers(connection)?;
     let first = numbers.first().map_or(0, |number| number.id);
     Ok(NewTextPage {
@@ -117,6 +122,7 @@ pub(super) fn page(
         numbers: numbers.into_iter().map(|number| (number.id, our_number(Some(number.label), &number.phone))).collect(),
         body: typed.body,
         replies: saved_replies(connection, me, "/conversations/draft", typed.missing)?,
+        quiet,
         error,
     })
 }

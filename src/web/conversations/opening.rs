@@ -20,6 +20,8 @@ pub struct Asks {
     new: Option<String>,
     /// How many texts are on the screen already, when it is refreshed.
     rows: Option<String>,
+    /// A text for later that was cancelled: its words go into the composer.
+    edit: Option<String>,
 }
 
 /// Draws the page, and clears what was unread or unseen to this person and is shown there now. To others nothing is read.
@@ -33,10 +35,11 @@ pub async fn open<P: Send + 'static>(
 ) -> Result<P, Error> {
     let before = number(asks.before.as_deref());
     let (new, rows) = (number(asks.new.as_deref()), number(asks.rows.as_deref()));
+    let edit = number(asks.edit.as_deref());
     let (page, shown, is_unread) = site
         .read(move |c| {
             let first_unread = unreads::first(c, id, me)?;
-            let page = draw(c, Wanted { before, new: new.or(first_unread), rows, ..Wanted::default() })?;
+            let page = draw(c, Wanted { before, new: new.or(first_unread), rows, edit, ..Wanted::default() })?;
             // Older texts show nothing that is new.
             let shown = if before.is_none() { messages::newest(c, id)? } else { None };
             Ok((page, shown, first_unread.is_some()))

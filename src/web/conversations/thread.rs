@@ -4,12 +4,14 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
 use super::bubble::{Acts, bubble};
+use super::clocks::Clocks;
 use super::door::Door;
+use super::later::{self, LaterTyped};
 use super::linking::linking;
 use crate::assignment_policy::{
     can_be_told, may_assign, may_block, may_note_consent, may_read_client, may_remove, pickable, sees_on_dashboard,
 };
-use crate::domain::{AssignmentReason, MessageId, OutsideAddress, SmsAccess, TimelineKind};
+use crate::domain::{AssignmentReason, MessageId, OutsideAddress, ScheduledTextId, SmsAccess, TimelineKind};
 use crate::services::facts::{Known, staff_member};
 use crate::services::push_text::title_of;
 use crate::services::why_locked;
@@ -39,6 +41,9 @@ pub struct Wanted {
     pub body: String,
     /// What a template that was put into it could not fill in.
     pub missing: Option<String>,
+    pub later: LaterTyped,
+    /// A text for later that was cancelled, to be changed.
+    pub edit: Option<ScheduledTextId>,
     pub error: Option<String>,
 }
 
@@ -47,7 +52,7 @@ pub fn thread(
     me: &User,
     known: &Known,
     door: Door,
-    wanted: Wanted,
+    mut wanted: Wanted,
     now: NaiveDateTime,
 ) -> Stored<Thread> {
     let (id, address) = (known.row.id, door.address(known.row.id));
@@ -64,6 +69,16 @@ pub fn thread(
         may_note_consent: may_note_consent(&staff_member(me), &known.facts),
         may_send: state == ComposerState::Open,
         opted_out: known.facts.opted_out,
+    };
+    let clocks = Clocks::of(connection, id, &names, now)?;
+    if let Some(edit) = wanted.edit.filter(|_| wanted.body.is_empty())
+        && let Some((body, later)) = later::given_back(connection, id, edit, &clocks, now)?
+    {
+        (wanted.body, wanted.later) = (body, later);
+    }
+    let scheduled = match wanted.before {
+        None => later::scheduled(connection, me, known, &clocks)?,
+        Some(_) => Vec::new(),
     };
     let label = gateways::number(connection, known.row.number_id)?.map(|number| number.label);
     Ok(Thread {
@@ -84,11 +99,14 @@ pub fn thread(
         linking: if door == Door::Dashboard { linking(me, known) } else { Linking::default() },
         consent: consent(connection, known, door)?,
         older: page.messages.first().filter(|_| page.older).map(|oldest| format!("{address}?before={}", oldest.id)),
-        refresh: refresh(&address, wanted.before, wanted.new),
+        refresh: refresh(&address, &wanted),
         entries: entries(page, &names, acts, wanted.new, now, zone),
+        scheduled,
         composer: Composer {
             state,
             warning: not_told(me),
+            quiet: clocks.warning(),
+            later: later::send_later(&clocks, wanted.later, now),
             body: wanted.body,
             replies: saved_replies(connection, me, &format!("/conversations/{id}/draft"), wanted.missing)?,
             error: wanted.error,
@@ -105,13 +123,13 @@ fn consent(connection: &mut DbConnection, known: &Known, door: Door) -> Stored<O
     Ok(has_phone.then(|| of_client_address(client, &known.row.phone)))
 }
 
-/// The thread as it is on the screen now: also the divider stays where it stood.
-fn refresh(address: &str, before: Option<MessageId>, new: Option<MessageId>) -> String {
-    match (before, new) {
-        (None, None) => address.to_owned(),
-        (Some(before), None) => format!("{address}?before={before}"),
-        (None, Some(new)) => format!("{address}?new={new}"),
-        (Some(before), Some(new)) => format!("{address}?before={before}&new={new}"),
+/// The thread as it is on the screen now: the divider stays where it stood, words that were given back stay in the composer.
+fn refresh(address: &str, wanted: &Wanted) -> String {
+    let asked = [("before", wanted.before), ("new", wanted.new), ("edit", wanted.edit)];
+    let asked = asked.iter().filter_map(|(name, id)| id.map(|id| format!("{name}={id}")));
+    match asked.collect::<Vec<_>>().join("&") {
+        query if query.is_empty() => address.to_owned(),
+        query => format!("{address}?{query}"),
     }
 }
 
@@ -253,6 +271,7 @@ fn happening(entry: &stored::Entry) -> String {
         TimelineKind::OptedIn if entry.actor.is_some() => format!("{actor} undid the opt-out"),
         TimelineKind::OptedIn => "Opted in again with START".to_owned(),
         TimelineKind::Blocked => format!("{actor} blocked this phone"),
+        TimelineKind::ScheduledCancelled => format!("{subject} had scheduled a text, cancelled because they replied"),
         TimelineKind::Unblocked => format!("{actor} unblocked this phone"),
     }
 }

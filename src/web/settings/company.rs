@@ -7,6 +7,7 @@ use actix_web::web::{Data, ServiceConfig, get, post, resource};
 use actix_web::{Either, FromRequest, HttpRequest, HttpResponse};
 use serde::Deserialize;
 
+use crate::services::quiet_hours::{TypedQuietHours, clock_of};
 use crate::services::{self, CompanyChange};
 use crate::store::company;
 use crate::web::current_user::CurrentUser;
@@ -29,6 +30,10 @@ pub struct Filled {
     time_zone: Option<String>,
     plan: Option<String>,
     notification_privacy: Option<String>,
+    quiet_from: Option<String>,
+    quiet_to: Option<String>,
+    quiet_sunday_from: Option<String>,
+    quiet_sunday_to: Option<String>,
 }
 
 /// Who manages the company's settings. *Upgrade* leads everybody here, so the others are told whom to ask.
@@ -84,6 +89,12 @@ fn change(filled: &Filled) -> Result<CompanyChange, String> {
         plan: plan.map_err(|_| "Choose a plan from the list.".to_owned())?,
         notification_privacy: privacy
             .map_err(|_| "Choose from the list what notifications on devices show.".to_owned())?,
+        quiet_hours: TypedQuietHours {
+            from: filled.quiet_from.clone(),
+            to: filled.quiet_to.clone(),
+            sunday_from: filled.quiet_sunday_from.clone(),
+            sunday_to: filled.quiet_sunday_to.clone(),
+        },
     })
 }
 
@@ -99,9 +110,16 @@ async fn page(site: &Data<Site>, me: CurrentUser, filled: Filled, error: Option<
             time_zones: zone_groups(&company.time_zone, &chosen),
             plan: filled.plan.unwrap_or_else(|| company.plan.to_string()),
             privacy: filled.notification_privacy.unwrap_or_else(|| company.notification_privacy.to_string()),
+            quiet: range(filled.quiet_from, filled.quiet_to, company.texting),
+            quiet_sunday: range(filled.quiet_sunday_from, filled.quiet_sunday_to, company.texting_on_sundays),
             waiting: waiting_texts(c)?,
             error,
         })
     })
     .await
+}
+
+/// From and until when, as typed, else as stored.
+fn range(from: Option<String>, to: Option<String>, stored: (i64, i64)) -> (String, String) {
+    (from.unwrap_or_else(|| clock_of(stored.0)), to.unwrap_or_else(|| clock_of(stored.1)))
 }

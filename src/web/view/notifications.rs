@@ -52,6 +52,7 @@ impl Notice {
             NotificationKind::Assigned => "user-plus",
             NotificationKind::Removed => "user-minus",
             NotificationKind::Failed => "circle-alert",
+            NotificationKind::Skipped => "circle-alert",
         }
     }
 }

@@ -202,10 +202,13 @@ fn thread_page() -> ConversationPage {
         composer: Composer {
             state: ComposerState::Open,
             warning: None,
+            quiet: None,
+            later: SendLater::default(),
             body: String::new(),
             replies: SavedReplies::default(),
             error: None,
         },
+        scheduled: Vec::new(),
         error: None,
     };
     ConversationPage { shell: shell(), list: list(), thread, card: Card::default() }

@@ -2,6 +2,7 @@
 
 mod answering;
 mod keyboard;
+mod later;
 mod live;
 mod person;
 mod plan;

@@ -2,8 +2,10 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use chrono::Duration;
 use crewline::domain::{BuiltInRole, SmsText};
 use crewline::services::{self, outgoing};
+use crewline::store::scheduled_texts::{self, NewScheduledText};
 use crewline::store::{lead_statuses, message_templates, positions, users};
 use serde_json::{Value, json};
 
@@ -16,6 +18,8 @@ pub struct Subject {
     conversation: i64,
     /// A text of it that the address is about.
     message: i64,
+    /// A text of the Owner's that waits there.
+    scheduled: i64,
     client: i64,
     role: i64,
     position: i64,
@@ -23,6 +27,8 @@ pub struct Subject {
     import: i64,
     template: i64,
     phone: String,
+    /// As a field for date and time writes it.
+    tomorrow: String,
     number_id: i64,
     /// Our phone.
     ours: String,
@@ -85,6 +91,17 @@ fn template(app: &TestApp, number: i64, path: &str) -> i64 {
     app.write(|tx| Ok(message_templates::insert(tx, &format!("Template {number}"), "Hi", None, now)?))
 }
 
+/// A text that waits, for the addresses that are about one.
+fn scheduled(app: &TestApp, conversation: i64, path: &str) -> i64 {
+    if !path.contains("{sid}") {
+        return 0;
+    }
+    let (author, now) = (app.owner(), app.now());
+    let (body, send_at) = ("See you", now + Duration::days(1));
+    let new = NewScheduledText { conversation_id: conversation, author, body, send_at, cancel_if_reply: false };
+    app.write(|tx| Ok(scheduled_texts::insert(tx, &new, now)?))
+}
+
 /// A file as a browser sends it.
 const LEADS: &str = "--crew\ncontent-disposition: form-data; name=\"file\"; filename=\"leads.csv\"\n\
                      content-type: text/csv\n\nName,Phone\nKaren,3035550177\n--crew--\n";
@@ -138,11 +155,13 @@ impl Subject {
         let client = app.client(&format!("Client {number}"), &phone, &[owner]);
         let conversation = app.text_in(&phone, "Is the roof done?").await;
         app.assign(conversation, owner);
+        let scheduled = scheduled(app, conversation, path);
         let (position, lead_status) = list_entries(app, number, path);
         Subject {
             number,
             conversation,
             message: message(app, conversation, &phone, path).await,
+            scheduled,
             client,
             role: app.role(&format!("Role {number}"), BuiltInRole::FieldEmployee.permissions()),
             position,
@@ -150,6 +169,7 @@ impl Subject {
             import: import(app, number, path).await,
             template: template(app, number, path),
             phone,
+            tomorrow: (app.now() + Duration::days(1)).format("%Y-%m-%dT%H:%M").to_string(),
             number_id: app.number_in("numbers", "min(id)"),
             ours: app.number(),
             owner,
@@ -175,6 +195,7 @@ impl Subject {
             _ => 1,
         };
         let path = path.replace("{message_id}", &self.message.to_string());
+        let path = path.replace("{sid}", &self.scheduled.to_string());
         let path = path.replace("{token}", &self.staff.token).replace("{client_id}", &self.client.to_string());
         path.replace("{conversation_id}", &self.conversation.to_string()).replace("{id}", &id.to_string())
     }
@@ -198,6 +219,9 @@ impl Subject {
             ]),
             "/conversations/{id}/consent" => form(&[("deed", "given"), ("note", "On the phone")]),
             "/conversations/{id}/messages/{message_id}/flag" => form(&[("answer", "keep_texting")]),
+            "/conversations/{id}/scheduled" => {
+                Body::Form(vec![("body", "Hello".to_owned()), ("send_at", self.tomorrow.clone())])
+            }
             "/conversations/{id}/messages" => form(&[("body", "Hello")]),
             "/clients" => Body::Form(vec![("first_name", format!("New {}", self.number))]),
             "/clients/{id}/lead-status" => Body::Form(vec![("lead_status_id", self.lead_status.to_string())]),

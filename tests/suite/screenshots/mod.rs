@@ -5,6 +5,7 @@ mod album;
 mod clients;
 mod company;
 mod imports;
+mod later;
 mod people;
 mod roles;
 mod rules;

@@ -9,6 +9,7 @@ mod lead_statuses;
 mod numbers;
 mod positions;
 mod profile;
+mod quiet_hours;
 mod reset_links;
 mod role_bounds;
 mod role_previews;

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex};
 
 use crewline::domain::ConversationFilter;
 use crewline::store::conversation_list::{self, Cursor, Query};
-use crewline::store::{DbConnection, Stored};
+use crewline::store::{DbConnection, Stored, scheduled_texts};
 use diesel::Connection;
 use diesel::connection::InstrumentationEvent;
 
@@ -17,7 +17,7 @@ async fn every_page_of_a_list_is_an_index_range() {
         for filter in [None].into_iter().chain(ConversationFilter::ALL.iter().copied().map(Some)) {
             for before in [None, Some(Cursor { at: app.now(), id: 40 })] {
                 let query = Query { user, assigned_only, filter, search: String::new(), before, limit: 31 };
-                let queries = app.read(|c| asked(c, &query));
+                let queries = app.read(|c| asked(c, |c| conversation_list::page(c, &query)));
                 assert!(!queries.is_empty());
                 // An empty page draws nothing
                 let queries = queries.iter().enumerate().filter(|(_, sql)| !sql.contains("(1=0)"));
@@ -35,8 +35,25 @@ async fn every_page_of_a_list_is_an_index_range() {
     }
 }
 
+#[tokio::test]
+async fn every_page_of_what_waits_to_be_sent_is_an_index_range() {
+    let app = TestApp::start_demo(Backend::Sqlite).await;
+    let user = app.user_named("Priya Raman");
+    for of in [None, Some(user)] {
+        for after in [None, Some(scheduled_texts::Cursor { at: app.now(), id: 40 })] {
+            let queries = app.read(|c| asked(c, |c| scheduled_texts::waiting(c, of, after, 21)));
+            assert_eq!(queries.len(), 1);
+            let plan = app.read(|c| rows::plan(c, &queries[0]));
+            assert!(plan.iter().any(|step| step.contains("scheduled_texts_list_idx")), "{plan:#?}");
+            for step in &plan {
+                assert!(!step.starts_with("SCAN") && !step.contains("TEMP B-TREE"), "{plan:#?}");
+            }
+        }
+    }
+}
+
 /// What the store asks for one page.
-fn asked(connection: &mut DbConnection, query: &Query) -> Stored<Vec<String>> {
+fn asked<T>(connection: &mut DbConnection, page: impl FnOnce(&mut DbConnection) -> Stored<T>) -> Stored<Vec<String>> {
     let asked = Arc::new(Mutex::new(Vec::new()));
     if let DbConnection::Sqlite(sqlite) = connection {
         let asked = asked.clone();
@@ -46,7 +63,7 @@ fn asked(connection: &mut DbConnection, query: &Query) -> Stored<Vec<String>> {
             }
         });
     }
-    conversation_list::page(connection, query)?;
+    page(connection)?;
     if let DbConnection::Sqlite(sqlite) = connection {
         sqlite.set_instrumentation(|_: InstrumentationEvent<'_>| {});
     }

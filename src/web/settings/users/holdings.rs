@@ -5,7 +5,7 @@ use crate::domain::UserId;
 use crate::services::facts::{self, staff_member};
 use crate::services::push_text;
 use crate::store::users::User;
-use crate::store::{DbConnection, Stored, assignments, clients, company, held_positions};
+use crate::store::{DbConnection, Stored, assignments, clients, company, held_positions, scheduled_texts};
 use crate::web::format::bounded;
 use crate::web::view::settings::Holding;
 
@@ -45,6 +45,12 @@ pub fn positions(c: &mut DbConnection, me: &User, of: UserId) -> Stored<Holding>
     let named =
         named.map(|held| (format!("{}, {}", held.client, held.position), format!("/clients/{}", held.client_id)));
     Ok(holding(usize::try_from(count).unwrap_or_default(), named.collect()))
+}
+
+/// How many texts of theirs wait to be sent.
+pub fn scheduled(c: &mut DbConnection, of: UserId) -> Stored<Option<String>> {
+    let count = scheduled_texts::waiting_of(c, of, BOUND)?.len();
+    Ok((count > 0).then(|| bounded(count as i64)))
 }
 
 fn holding(count: usize, named: Vec<(String, String)>) -> Holding {

@@ -26,6 +26,8 @@ pub struct TextForm {
     pub replies: SavedReplies,
     /// "You will not be told of the reply …".
     pub warning: Option<String>,
+    /// What time it is where the client lives, in quiet hours.
+    pub quiet: Option<String>,
     pub error: Option<String>,
 }
 

@@ -1,3 +1,4 @@
+use super::SendLater;
 use crate::domain::MessageTemplateId;
 
 /// Where one writes.
@@ -6,6 +7,9 @@ pub struct Composer {
     pub state: ComposerState,
     /// What the sender should know before they send: "You will not be told of the reply …".
     pub warning: Option<String>,
+    /// What time it is where the client lives, in quiet hours.
+    pub quiet: Option<String>,
+    pub later: SendLater,
     /// What was typed and refused; else empty.
     pub body: String,
     pub replies: SavedReplies,

@@ -9,6 +9,7 @@ mod list_query;
 mod message;
 mod pages;
 mod row;
+mod scheduled;
 mod thread;
 mod timeline;
 
@@ -19,7 +20,8 @@ pub use link::{FoundClient, LinkPage, LinkedClient};
 pub use list::List;
 pub use list_query::ListQuery;
 pub use message::{Failure, Flag, Message};
-pub use pages::{Addressee, ConversationPage, ConversationsPage, NewTextPage, OlderTexts};
+pub use pages::{Addressee, ConversationPage, ConversationsPage, NewTextPage, OlderTexts, ScheduledPage};
 pub use row::Row;
+pub use scheduled::{LaterChoice, Scheduled, ScheduledRow, SendLater};
 pub use thread::{Linking, Thread};
 pub use timeline::{Entry, Happening};

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::{Card, Entry, List, SavedReplies, Thread};
+use super::{Card, Entry, List, SavedReplies, ScheduledRow, Thread};
 use crate::domain::{ClientId, NumberId};
 use crate::web::view::{PageParts, Shell};
 
@@ -59,7 +59,7 @@ pub struct OlderTexts<'a> {
 #[derive(Debug, Clone, Template)]
 #[template(
     path = "conversations/new.html",
-    blocks = ["list", "conversation", "to_clients"]
+    blocks = ["list", "conversation", "to_clients", "to_clock"]
 )]
 pub struct NewTextPage {
     pub shell: Shell,
@@ -75,6 +75,8 @@ pub struct NewTextPage {
     pub number_id: NumberId,
     pub body: String,
     pub replies: SavedReplies,
+    /// What time it is where the client lives, in quiet hours.
+    pub quiet: Option<String>,
     pub error: Option<String>,
 }
 
@@ -82,6 +84,33 @@ impl PageParts for NewTextPage {
     fn part(&self, target: &str) -> askama::Result<String> {
         match target {
             "to-clients" => self.as_to_clients().render(),
+            "to-clock" => self.as_to_clock().render(),
+            _ => self.as_conversation().render(),
+        }
+    }
+}
+
+/// `GET /conversations/scheduled`: all texts that wait to be sent.
+#[derive(Debug, Clone, Template)]
+#[template(
+    path = "conversations/scheduled.html",
+    blocks = ["list", "conversation", "more_scheduled"]
+)]
+pub struct ScheduledPage {
+    pub shell: Shell,
+    pub list: List,
+    /// The next to be sent first.
+    pub rows: Vec<ScheduledRow>,
+    /// Address of the later ones.
+    pub next: Option<String>,
+    /// This page's own address, asked again when something happens.
+    pub refresh: String,
+}
+
+impl PageParts for ScheduledPage {
+    fn part(&self, target: &str) -> askama::Result<String> {
+        match target {
+            "more-scheduled" => self.as_more_scheduled().render(),
             _ => self.as_conversation().render(),
         }
     }

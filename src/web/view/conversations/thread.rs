@@ -1,4 +1,4 @@
-use super::{Assigned, Composer, Entry};
+use super::{Assigned, Composer, Entry, Scheduled};
 use crate::domain::{ClientId, ConversationId};
 
 /// The middle pane.
@@ -28,6 +28,8 @@ pub struct Thread {
     pub consent: Option<String>,
     /// Oldest first.
     pub entries: Vec<Entry>,
+    /// Texts to be sent later, the next one first; below the newest text only.
+    pub scheduled: Vec<Scheduled>,
     /// This thread's address with `?before=CURSOR`, where there are older texts.
     pub older: Option<String>,
     /// This thread's own address with its query, asked again when something happens.

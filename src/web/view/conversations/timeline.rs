@@ -30,6 +30,7 @@ impl Happening {
             TimelineKind::Closed => "archive",
             TimelineKind::Reopened => "archive-restore",
             TimelineKind::OptedOut | TimelineKind::Blocked => "ban",
+            TimelineKind::ScheduledCancelled => "clock",
             TimelineKind::OptedIn | TimelineKind::Unblocked => "shield-check",
         }
     }

@@ -14,6 +14,9 @@ pub struct CompanyPage {
     pub plan: String,
     /// The word of a privacy, as chosen.
     pub privacy: String,
+    /// From and until when automatic texts may leave, "09:00": Monday to Saturday, and Sundays.
+    pub quiet: (String, String),
+    pub quiet_sunday: (String, String),
     /// On a plan without SMS: what waits.
     pub waiting: Option<String>,
     pub error: Option<String>,

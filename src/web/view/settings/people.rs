@@ -99,6 +99,8 @@ pub struct UserPage {
     pub roles: Vec<(RoleId, String, bool)>,
     pub conversations: Holding,
     pub positions: Holding,
+    /// How many texts of theirs wait to be sent: "2", "99+".
+    pub scheduled: Option<String>,
     pub last_seen: Option<TimeLabel>,
     /// How many are signed in: "2", "99+".
     pub browsers: String,
