@@ -26,7 +26,7 @@ pub fn cancel_scheduled(
     let text = scheduled_texts::find(tx, scheduled)?.filter(|text| text.conversation_id == id);
     let text = text.ok_or(Error::NotFound)?;
     if !may_cancel_scheduled(&staff_member(by), &known.facts) {
-        return Err(Error::Forbidden("Your role may read texts but not cancel them."));
+        return Err(Error::Forbidden("Your role may read texts but not cancel them.".into()));
     }
     if matches!(text.state, ScheduledState::Waiting | ScheduledState::Skipped) {
         scheduled_texts::end(tx, scheduled, ScheduledState::Cancelled, text.reason, None, now)?;

@@ -50,7 +50,7 @@ pub fn scheduled(connection: &mut DbConnection, me: &User, known: &Known, clocks
     let mut texts = scheduled_texts::in_conversation(connection, id, ScheduledState::Skipped, SHOWN)?;
     texts.extend(scheduled_texts::in_conversation(connection, id, ScheduledState::Waiting, SHOWN)?);
     let may_cancel = may_cancel_scheduled(&staff_member(me), &known.facts);
-    let may_send = why_locked(me, known).is_none();
+    let may_send = why_locked(connection, me, known)?.is_none();
     Ok(texts.into_iter().map(|text| Scheduled { may_cancel, may_send, ..shown(text, clocks) }).collect())
 }
 
