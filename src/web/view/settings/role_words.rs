@@ -73,7 +73,8 @@ pub fn meaning(permission: Permission, word: &str) -> &'static str {
         }
         (Permission::ManageUsers, _) => "Users and Roles are not in their settings.",
         (Permission::ManageCompany, "yes") => {
-            "They may change positions, lead statuses, numbers, and the company's name, time zone and plan."
+            "They may change positions, lead statuses, numbers, and the company's name, time zone and plan. Where \
+             numbers are only simulated, they have the phone simulator."
         }
         (Permission::ManageCompany, _) => "The company's pages are not in their settings.",
         (Permission::SeeReports, "yes") => "They may read reports.",
