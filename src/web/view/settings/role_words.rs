@@ -28,7 +28,9 @@ pub const fn about(permission: Permission) -> &'static str {
         Permission::SmsAccess => {
             "What they may do in a conversation that they can see. Each level includes those before it."
         }
-        Permission::ClientScope => "Which client records are in reach.",
+        Permission::ClientScope => {
+            "Which client records are in reach. Holding a position opens a record; it does not notify: assignments do."
+        }
         Permission::ClientAccess => "What they may do with the clients in reach. Each level includes those before it.",
         _ => "",
     }
