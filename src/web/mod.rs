@@ -25,6 +25,7 @@ mod notifications;
 mod page;
 mod push;
 mod routes;
+mod said;
 mod session_store;
 mod sessions;
 mod settings;

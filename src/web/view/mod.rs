@@ -31,4 +31,4 @@ pub use shell::{Bare, Bell, Section, SettingsMenu, Shell};
 pub use sign_in::{SetupPage, SignInPage};
 pub use simulator::{PhoneBubble, SimulatorPage};
 pub use time::TimeLabel;
-pub use toast::{Toast, ToastPart};
+pub use toast::{TOASTS, Toast, ToastPart};
