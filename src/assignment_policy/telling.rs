@@ -23,7 +23,11 @@ pub fn audience(staff: &[Staff], c: &Conversation) -> Vec<Told> {
     if !assigned.is_empty() {
         return assigned;
     }
-    told(staff, NotificationReason::NobodyAssigned, |u| u.may.sms_dashboard == SmsDashboard::All)
+    let reason = match c.assigned.is_empty() {
+        true => NotificationReason::NobodyAssigned,
+        false => NotificationReason::NoAssigneeToTell,
+    };
+    told(staff, reason, |u| u.may.sms_dashboard == SmsDashboard::All)
 }
 
 /// Whether any inbound text may ever notify this person.

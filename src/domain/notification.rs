@@ -19,8 +19,10 @@ text_enum! {
     pub enum NotificationReason {
         /// They are assigned.
         Assigned = "assigned",
-        /// Nobody who could be told was assigned, and they see all conversations.
+        /// Nobody was assigned, and they see all conversations.
         NobodyAssigned = "nobody_assigned",
+        /// Somebody was assigned, but none of them could be told; and they see all conversations.
+        NoAssigneeToTell = "no_assignee_to_tell",
         AssignedBy = "assigned_by",
         AssignedByAutomation = "assigned_by_automation",
         RemovedBy = "removed_by",
@@ -39,6 +41,9 @@ impl NotificationReason {
         match (self, who) {
             (Self::Assigned, _) => "You are assigned".to_owned(),
             (Self::NobodyAssigned, _) => "Nobody is assigned and you see all conversations".to_owned(),
+            (Self::NoAssigneeToTell, _) => {
+                "Nobody who is assigned can be told, and you see all conversations".to_owned()
+            }
             (Self::AssignedBy, Some(who)) => format!("Assigned by {who}"),
             (Self::AssignedBy, None) => "Assigned by a colleague".to_owned(),
             (Self::AssignedByAutomation, Some(who)) => format!("Assigned by automation {who}"),
@@ -55,12 +60,16 @@ impl NotificationReason {
 
 #[cfg(test)]
 mod tests {
-    use super::NotificationReason::{AssignedBy, NobodyAssigned};
+    use super::NotificationReason::{AssignedBy, NoAssigneeToTell, NobodyAssigned};
 
     #[test]
     fn a_reason_names_who_is_behind_it_where_somebody_is() {
         assert_eq!(AssignedBy.sentence(Some("Dana")), "Assigned by Dana");
         assert_eq!(AssignedBy.sentence(None), "Assigned by a colleague");
         assert_eq!(NobodyAssigned.sentence(Some("Dana")), "Nobody is assigned and you see all conversations");
+        assert_eq!(
+            NoAssigneeToTell.sentence(None),
+            "Nobody who is assigned can be told, and you see all conversations"
+        );
     }
 }

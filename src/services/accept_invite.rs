@@ -29,7 +29,8 @@ pub fn accept_invite(tx: &mut Writer<'_>, new: &NewStaff<'_>, now: NaiveDateTime
     let invite = open_invite(tx, new.token_hash, now)?.ok_or(Error::NotFound)?;
     let user = add_user::insert(tx, &invite.name, &invite.email, new.password_hash, invite.role_id, now)?;
     invites::delete(tx, invite.id)?;
-    let detail = format!("{}, invite {}", invite.role, invite.id);
-    record(tx, Some(user), "user.added", format_args!("user {user}"), &detail, new.address, now)?;
+    let by = invite.invited_by.map(|who| format!(", invited by {who}")).unwrap_or_default();
+    let detail = format!("as {}{by}", invite.role);
+    record(tx, Some(user), "invite.accepted", format_args!("user {user}"), &detail, new.address, now)?;
     Ok(user)
 }

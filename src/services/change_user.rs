@@ -109,7 +109,7 @@ fn set_active(tx: &mut Writer<'_>, by: &By, target: UserId, active: bool, now: N
         password_resets::delete_made_by(tx, target)?;
         let withdrawn = invites::delete_made_by(tx, target)?;
         if withdrawn > 0 {
-            let detail = format!("{withdrawn} made by user {target}");
+            let detail = format!("{withdrawn} that they had made");
             by.record(tx, "invite.withdrawn", format_args!("user {target}"), &detail, now)?;
         }
     }

@@ -45,10 +45,10 @@ pub(super) fn begin(tx: &mut Writer<'_>, by: &By, user: UserId, hand_over: HandO
     let to = match hand_over {
         HandOver::Leave => return Ok(()),
         HandOver::Remove => None,
-        HandOver::To(to) => Some(who_gets_it(tx, user, to)?.id),
+        HandOver::To(to) => Some(who_gets_it(tx, user, to)?),
     };
-    let hand_over = hand_overs::begin(tx, user, to, by.user.id, now)?;
-    let detail = to.map_or_else(|| "to nobody".to_owned(), |to| format!("to user {to}"));
+    let hand_over = hand_overs::begin(tx, user, to.as_ref().map(|to| to.id), by.user.id, now)?;
+    let detail = to.map_or_else(|| "to nobody".to_owned(), |to| format!("to {}", to.name));
     by.record(tx, "user.hand_over_begun", format_args!("user {user}"), &detail, now)?;
     Ok(Job::HandOver { hand_over }.enqueue(tx, now, now)?)
 }
@@ -112,11 +112,18 @@ fn may_go_on(tx: &mut Writer<'_>, under_way: &Row) -> Done<bool> {
 }
 
 fn finish(tx: &mut Writer<'_>, under_way: &Row, how: &str, now: NaiveDateTime) -> Done<Step> {
-    let Row { user_id, conversations, positions, by, .. } = under_way;
+    let Row { user_id, by, .. } = under_way;
+    let conversations = counted(under_way.conversations, "conversation");
+    let positions = counted(under_way.positions, "position");
     hand_overs::end(tx, *user_id, now)?;
-    let detail = format!("{how}: {conversations} conversations, {positions} positions");
+    let detail = format!("{how}: {conversations}, {positions}");
     record(tx, Some(*by), "user.handed_over", format_args!("user {user_id}"), &detail, "", now)?;
     Ok(Step::Over)
+}
+
+/// "1 conversation", "2 conversations".
+fn counted(count: i64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Answers whether whoever gets them knows of it by now: told once, of the conversation that was used last.

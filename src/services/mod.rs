@@ -37,6 +37,7 @@ mod locked;
 mod mark_read;
 pub mod merge;
 pub mod message_templates;
+mod note_audit_export;
 mod note_consent;
 pub mod outgoing;
 pub mod passwords;
@@ -86,6 +87,7 @@ pub use label_number::label_number;
 pub use link_client::{link_client, unlink_client};
 pub use locked::why_locked;
 pub use mark_read::mark_read;
+pub use note_audit_export::note_audit_export;
 pub use note_consent::{
     ConsentDeed, LONGEST_CONSENT_NOTE, may_undo_opt_out, note_consent_of_client, note_consent_of_conversation,
 };

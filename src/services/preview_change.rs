@@ -6,7 +6,7 @@ use super::ProposedUser;
 use super::facts::staff_member;
 use super::hand_over::HandOver;
 use crate::assignment_policy::{
-    ClientRecord, Conversation, HandedOver, Preview, Silence, Staff, audience, preview_handing_over,
+    ClientRecord, Conversation, HandedOver, Preview, Staff, audience, preview_handing_over,
 };
 use crate::domain::{ClientId, ConversationId, UserId};
 use crate::store::users::{self, User};
@@ -19,8 +19,8 @@ pub const EXAMINED: usize = 1_000;
 #[derive(Debug, Clone)]
 pub struct Foreseen {
     pub preview: Preview,
-    /// The conversations of which somebody would be told, and nobody on a device.
-    pub without_device: Vec<Silence>,
+    /// The conversations that ring on a device now, and then only in the bell of open pages.
+    pub without_device: Vec<ConversationId>,
     /// Everybody, as they are now, in the order of names.
     pub people: Vec<User>,
     /// The conversations that were looked at.
@@ -85,8 +85,8 @@ fn foresee(
     let rings = |staff: &[Staff], c: &Conversation| Rings::of(&have_device, staff, c);
     let without_device = facts.iter().filter_map(|(id, c)| {
         let then = handed_over.map_or_else(|| c.clone(), |handed_over| handed_over.then(c));
-        let already = rings(&before, c) != Rings::OnDevice;
-        (rings(&after, &then) == Rings::Unheard).then_some(Silence { conversation: *id, already })
+        let falls_silent = rings(&before, c) == Rings::OnDevice && rings(&after, &then) == Rings::Unheard;
+        falls_silent.then_some(*id)
     });
     Ok(Foreseen {
         without_device: without_device.collect(),

@@ -37,17 +37,17 @@ pub fn check_removal(
 /// Removes a role for good. Its users, and who is invited to it, get the other one; their open tabs begin anew.
 pub fn remove_role(tx: &mut Writer<'_>, by: &By, id: RoleId, move_to: Option<RoleId>, now: NaiveDateTime) -> Done<()> {
     let (role, target) = check_removal(tx, by, id, move_to, now)?;
-    let users: Vec<_> = roles::holders(tx, id)?.into_iter().map(|(user, ..)| user).collect();
+    let users = roles::holders(tx, id)?;
     let mut detail = role.name.clone();
     if let Some(target) = target {
         roles::move_people(tx, id, target.id)?;
-        let moved: Vec<String> = users.iter().map(i64::to_string).collect();
+        let moved: Vec<&str> = users.iter().map(|(_, name, _)| name.as_str()).collect();
         if !moved.is_empty() {
-            detail.push_str(&format!("; moved to {}: users {}", target.name, moved.join(", ")));
+            detail.push_str(&format!("; moved to {}: {}", target.name, moved.join(", ")));
         }
     }
     roles::delete(tx, id)?;
-    for user in users {
+    for (user, ..) in users {
         tx.announce(Topic::Permissions(user));
     }
     Ok(by.record(tx, "role.removed", format_args!("role {id}"), &detail, now)?)

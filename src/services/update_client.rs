@@ -51,8 +51,7 @@ pub fn change_client(
     for (kind, detail) in &changes {
         client_activity::insert(tx, id, *kind, Some(by.user.id), detail, now)?;
     }
-    let what: Vec<&str> = changes.iter().map(|(kind, _)| kind.as_str()).collect();
-    by.record(tx, "client.edited", format!("client {id}"), &what.join(", "), now)?;
+    by.record(tx, "client.edited", format!("client {id}"), &for_the_log(&changes), now)?;
     for phone in details.phones.iter().filter(|phone| !before.phones.iter().any(|old| old.phone == phone.phone)) {
         phone_came(tx, by, id, &phone.phone, now)?;
     }
@@ -64,6 +63,16 @@ pub fn change_client(
         facts::announce(tx, conversation, &seen_by)?;
     }
     Ok(())
+}
+
+/// Which parts changed; of positions and the lead status also how. Phones and words of the client stay out of it.
+fn for_the_log(changes: &[(ClientActivityKind, String)]) -> String {
+    let said = changes.iter().map(|(kind, detail)| match kind {
+        ClientActivityKind::Position | ClientActivityKind::LeadStatus | ClientActivityKind::Edited => detail.clone(),
+        ClientActivityKind::Phone => "phones".to_owned(),
+        other => other.as_str().replace('_', " "),
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// How many lines of activity are read to say who came in between.

@@ -8,9 +8,9 @@ use diesel::prelude::*;
 use super::clients::full_name;
 use super::conversations::words;
 use super::dialect;
-use super::schema::{assignments, clients, conversation_clients, conversations, numbers, unreads, users};
+use super::schema::{assignments, clients, conversation_clients, conversations, numbers, roles, unreads, users};
 use super::{DbConnection, Stored};
-use crate::domain::{ClientId, ConversationFilter, ConversationId, Direction, UserId};
+use crate::domain::{ClientId, ConversationFilter, ConversationId, Direction, SmsDashboard, UserId};
 
 /// Which conversations, and from where on.
 #[derive(Debug, Clone)]
@@ -46,7 +46,16 @@ pub struct Row {
     pub blocked: bool,
     pub attention: bool,
     pub unread: bool,
-    pub assignees: Vec<(UserId, String)>,
+    pub assignees: Vec<Assignee>,
+}
+
+/// Who is assigned, and what decides whether a text can notify them.
+#[derive(Debug, Clone)]
+pub struct Assignee {
+    pub id: UserId,
+    pub name: String,
+    pub active: bool,
+    pub sms_dashboard: SmsDashboard,
 }
 
 impl Row {
@@ -189,11 +198,12 @@ fn rows(connection: &mut DbConnection, user: UserId, ids: &[ConversationId]) -> 
         .order(clients::id)
         .select((conversation_clients::conversation_id, clients::first_name, clients::last_name, clients::company))
         .load(connection)?;
-    let assigned: Vec<(ConversationId, UserId, String)> = assignments::table
+    let assigned: Vec<(ConversationId, UserId, String, bool, SmsDashboard)> = assignments::table
         .inner_join(users::table.on(users::id.eq(assignments::user_id)))
+        .inner_join(roles::table.on(roles::id.eq(users::role_id)))
         .filter(assignments::conversation_id.eq_any(ids))
         .order((assignments::created_at, users::id))
-        .select((assignments::conversation_id, users::id, users::name))
+        .select((assignments::conversation_id, users::id, users::name, users::active, roles::sms_dashboard))
         .load(connection)?;
     let unread: HashSet<ConversationId> = unreads::table
         .filter(unreads::user_id.eq(user).and(unreads::conversation_id.eq_any(ids)))
@@ -222,7 +232,12 @@ fn rows(connection: &mut DbConnection, user: UserId, ids: &[ConversationId]) -> 
             assignees: assigned
                 .iter()
                 .filter(|(of, ..)| *of == id)
-                .map(|(_, user, name)| (*user, name.clone()))
+                .map(|(_, id, name, active, sms_dashboard)| Assignee {
+                    id: *id,
+                    name: name.clone(),
+                    active: *active,
+                    sms_dashboard: *sms_dashboard,
+                })
                 .collect(),
         })
         .collect())

@@ -28,6 +28,7 @@ mod page;
 mod push;
 mod query;
 mod routes;
+mod said;
 mod saved_replies;
 mod session_store;
 mod sessions;

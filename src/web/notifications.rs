@@ -14,7 +14,7 @@ use super::error::Error;
 use super::page::{Page, see_other};
 use super::site::{Site, time_label, zone};
 use super::view::{Bell, Notice, NotificationsPage, Section, TimeLabel};
-use crate::assignment_policy::sees_on_dashboard;
+use crate::assignment_policy::{can_be_told, sees_on_dashboard};
 use crate::domain::{ConversationId, NotificationId, NotificationKind, Topic, failed_text};
 use crate::services::{facts, push_text};
 use crate::store::notifications::{self, Notification};
@@ -82,6 +82,7 @@ fn page(site: &Site, c: &mut DbConnection, me: &User, asked: &Asked) -> Stored<N
             Some(before) => format!("/notifications?before={before}"),
             None => "/notifications".to_owned(),
         },
+        told: can_be_told(&facts::staff_member(me)),
         has_device: !push_subscriptions::of_user(c, me.id)?.is_empty(),
     })
 }

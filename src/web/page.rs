@@ -1,5 +1,6 @@
 //! One answer for pages: whole, or the part of it that htmx is about to replace.
 
+use actix_session::SessionExt as _;
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -8,7 +9,8 @@ use askama::Template;
 
 use super::error::Error;
 use super::htmx::{self, Htmx};
-use super::view::{PageParts, Part};
+use super::said;
+use super::view::{PageParts, Part, TOASTS};
 
 type Draw = Box<dyn FnOnce(Part<'_>) -> askama::Result<String>>;
 
@@ -66,16 +68,31 @@ impl Responder for Page {
             None if htmx.partial => Part::Of(""),
             _ => Part::Whole,
         };
-        let text = match (self.draw)(wanted) {
-            Ok(text) => text,
+        let drawn =
+            (self.draw)(wanted).and_then(|text| if htmx.is_htmx { Ok((text, false)) } else { say(request, text) });
+        let (text, speaks) = match drawn {
+            Ok(drawn) => drawn,
             Err(error) => return HttpResponse::from_error(Error::internal(error)),
         };
         let mut answer = HttpResponse::build(self.status).content_type("text/html; charset=utf-8").body(text);
         htmx::vary(answer.headers_mut());
+        if speaks {
+            // Whoever comes back to this page is not told again
+            answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
         for (name, value) in self.headers {
             answer.headers_mut().insert(name, value);
         }
         answer
+    }
+}
+
+/// The page with what waits to be said, where it has a place for that, and whether it says something.
+fn say(request: &HttpRequest, page: String) -> askama::Result<(String, bool)> {
+    let Some((before, after)) = page.split_once(TOASTS) else { return Ok((page, false)) };
+    match said::take(&request.get_session()) {
+        Some(toast) => Ok(([before, TOASTS, &toast.render()?, after].concat(), true)),
+        None => Ok((page, false)),
     }
 }
 

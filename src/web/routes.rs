@@ -12,7 +12,7 @@ use super::error::ErrorView;
 use super::session_store::Sessions;
 use super::{PublicOrigin, Site, TrustedProxies};
 use super::{
-    clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications, push,
+    clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications, push, said,
     sessions, settings,
 };
 use super::{consent, setup, simulator};
@@ -34,6 +34,7 @@ pub fn serve(
 ) -> std::io::Result<actix_web::dev::Server> {
     let server = HttpServer::new(move || {
         App::new()
+            .wrap(from_fn(said::keep))
             .wrap(session_middleware(&site, &middlewares))
             .wrap(from_fn(csrf::same_origin))
             .wrap(from_fn(error::errors))

@@ -26,6 +26,8 @@ pub const SESSION: &str = "session_id";
 /// What the browser says of itself, and where it is; kept with a session that begins.
 pub const USER_AGENT: &str = "user_agent";
 pub const ADDRESS: &str = "address";
+/// What the next page says.
+pub const SAID: &str = "said";
 
 type State = HashMap<String, String>;
 
@@ -58,12 +60,12 @@ impl SessionStore for Sessions {
         let key = SessionKey::try_from(secret).map_err(|e| SaveError::Other(e.into()))?;
         let hash = hash(&key);
         let now = self.0.now();
-        let (user_agent, address) = (words(&state, USER_AGENT), words(&state, ADDRESS));
+        let (user_agent, address, kept) = (words(&state, USER_AGENT), words(&state, ADDRESS), kept(&state));
         let saved = self.0.write(move |tx| {
             let new = NewSession {
                 token_hash: &hash,
                 user_id: user,
-                state: "{}",
+                state: &kept,
                 user_agent: &user_agent,
                 address: &address,
                 expires_at: now + IDLE,
@@ -74,7 +76,10 @@ impl SessionStore for Sessions {
         Ok(key)
     }
 
-    async fn update(&self, key: SessionKey, _: State, _: &Ttl) -> Result<SessionKey, UpdateError> {
+    async fn update(&self, key: SessionKey, state: State, _: &Ttl) -> Result<SessionKey, UpdateError> {
+        let (hash, kept) = (hash(&key), kept(&state));
+        let saved = self.0.write(move |tx| Ok(sessions::set_state(tx, &hash, &kept)?)).await;
+        saved.map_err(|e| UpdateError::Other(e.into()))?;
         Ok(key)
     }
 
@@ -89,7 +94,16 @@ impl SessionStore for Sessions {
 }
 
 fn state_of(row: &Session) -> State {
-    State::from([(USER.to_owned(), row.user_id.to_string()), (SESSION.to_owned(), row.id.to_string())])
+    let mut state: State = serde_json::from_str(&row.state).unwrap_or_default();
+    state.insert(USER.to_owned(), row.user_id.to_string());
+    state.insert(SESSION.to_owned(), row.id.to_string());
+    state
+}
+
+/// What of the state no column holds, as JSON.
+fn kept(state: &State) -> String {
+    let kept: State = state.iter().filter(|(name, _)| *name == SAID).map(|(n, v)| (n.clone(), v.clone())).collect();
+    serde_json::to_string(&kept).unwrap_or_else(|_| "{}".to_owned())
 }
 
 /// A text of the state, which is kept as JSON.

@@ -89,7 +89,6 @@ impl Site {
                 audit: user.may.see_audit,
             },
             bell: Bell::of(notifications::unseen(connection, user.id, 100)?),
-            toast: None,
             assets: self.assets.version().to_owned(),
         })
     }

@@ -25,8 +25,8 @@ fn the_permission_matrix_is_as_reviewed() {
 fn the_audience_truth_table_is_as_reviewed() {
     let mut table = String::from(
         "A user whose role permits sending (SMS access Create) and who opens no client record.\n\n\
-         dashboard  assigned  others assigned       active │ sees  may send  told\n\
-         ─────────  ────────  ────────────────────  ────── │ ────  ────────  ────\n",
+         dashboard  assigned  others assigned       active │ sees  may send  told, and why\n\
+         ─────────  ────────  ────────────────────  ────── │ ────  ────────  ───────────────────\n",
     );
     for &dashboard in SmsDashboard::ALL {
         for assigned in [true, false] {
@@ -46,7 +46,7 @@ fn the_audience_truth_table_is_as_reviewed() {
                         mark(active),
                         mark(may_read(&me, &c)),
                         mark(may_send(&me, &c)),
-                        mark(audience(&staff, &c).iter().any(|told| told.user == ME)),
+                        why_told(&staff, &c),
                     )
                     .unwrap();
                 }
@@ -54,6 +54,11 @@ fn the_audience_truth_table_is_as_reviewed() {
         }
     }
     matches_golden("audience_truth_table.txt", &table);
+}
+
+fn why_told(staff: &[Staff], c: &Conversation) -> String {
+    let told = audience(staff, c).into_iter().find(|told| told.user == ME);
+    told.map_or_else(|| mark(false), |told| told.reason.to_string())
 }
 
 fn others_assigned() -> [(&'static str, Option<Staff>); 4] {

@@ -107,6 +107,10 @@ proptest! {
                 prop_assert_eq!(sees_from_client(u, &tab), opens && reach.sms_tab);
             }
             prop_assert_eq!(may_send(u, &c), may_read(u, &c) && reach.writes && !c.opted_out && !c.blocked);
+            for v in staff.iter().filter(|v| v.id != u.id) {
+                let may = sees_on_dashboard(u, &c) && pickable(v).is_ok() && reach.assigns_others;
+                prop_assert_eq!(may_assign(u, &c, v), may);
+            }
             prop_assert!(reach.told || !told(&staff, &c).contains(&u.id));
         }
     }

@@ -125,11 +125,11 @@ proptest! {
 
     #[test]
     fn adding_an_assignee_who_cannot_be_told_changes_nobodys_bell(staff in staff(), c in conversation()) {
-        let before = audience(&staff, &c);
+        let before = told(&staff, &c);
         for v in staff.iter().filter(|v| !can_be_told(v)) {
             let mut assigned = c.assigned.clone();
             assigned.push(v.id);
-            prop_assert_eq!(&audience(&staff, &Conversation { assigned, ..c.clone() }), &before);
+            prop_assert_eq!(&told(&staff, &Conversation { assigned, ..c.clone() }), &before);
         }
     }
 

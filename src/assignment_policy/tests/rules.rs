@@ -1,6 +1,6 @@
 use super::*;
 use crate::assignment_policy::*;
-use crate::domain::NotificationReason::{Assigned, NobodyAssigned};
+use crate::domain::NotificationReason::{Assigned, NoAssigneeToTell, NobodyAssigned};
 
 const ME: UserId = 1;
 const OTHER: UserId = 2;
@@ -173,8 +173,14 @@ fn rule_9_a_changed_role_or_a_deactivation_takes_effect_at_once() {
 
 #[test]
 fn rule_10_everybody_told_has_one_reason() {
-    let staff = [all(3), all(1), only_assigned(2), all(1)];
-    for (assigned, reason, users) in [(&[][..], NobodyAssigned, &[1, 3][..]), (&[2, 1, 2], Assigned, &[1, 2])] {
+    let staff = [all(3), all(1), only_assigned(2), all(1), no_access(4), inactive(all(5))];
+    for (assigned, reason, users) in [
+        (&[][..], NobodyAssigned, &[1, 3][..]),
+        (&[2, 1, 2], Assigned, &[1, 2]),
+        (&[2, 4, 5], Assigned, &[2]),
+        (&[4], NoAssigneeToTell, &[1, 3]),
+        (&[4, 5], NoAssigneeToTell, &[1, 3]),
+    ] {
         let expected: Vec<Told> = users.iter().map(|&user| Told { user, reason }).collect();
         assert_eq!(audience(&staff, &assigned_to(assigned)), expected);
     }

@@ -16,7 +16,8 @@ use crate::web::current_user::ClientReader;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::{Site, zone};
 use crate::web::view::clients::{ClientFormPage, Edited, RecordTab, Resembling};
 use crate::web::view::{Section, zone_groups};
@@ -52,7 +53,7 @@ pub async fn update(
         services::change_client(tx, &by, id, wanted.number("seen"), change, now)
     });
     match done.await? {
-        Ok(()) => Ok(Either::Right(see_other(&way_back(&site, me.user, id).await?))),
+        Ok(()) => Ok(Either::Right(see_other_saying(&way_back(&site, me.user, id).await?, Said::ClientSaved))),
         Err(Refused::Invalid(why)) => {
             let shared = site.clone();
             let page = site.read(move |c| page(&shared, c, &me, id, &typed, Vec::new(), Some(why)));

@@ -12,7 +12,8 @@ use crate::web::current_user::ClientReader;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::Site;
 use crate::web::view::clients::PositionChoice;
 
@@ -51,7 +52,7 @@ pub async fn update(
         services::change_client(tx, &by, id, None, change, now)
     });
     match done.await? {
-        Ok(()) => Ok(Either::Right(see_other(&way_back(&site, me.user, id).await?))),
+        Ok(()) => Ok(Either::Right(see_other_saying(&way_back(&site, me.user, id).await?, Said::ClientSaved))),
         Err(Refused::Invalid(why)) => Ok(Either::Left(refused(&site, me.user, id, why).await?)),
         Err(other) => Err(other.into()),
     }

@@ -7,10 +7,9 @@ use crate::store::clients::Client;
 use crate::store::conversation_list::{self, Row};
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored, client_phones};
-use crate::web::conversations::list::{parse_cursor, write_cursor};
+use crate::web::conversations::list::{faces, parse_cursor, write_cursor};
 use crate::web::conversations::thread::our_number;
 use crate::web::site::{time_label, zone};
-use crate::web::view::Face;
 use crate::web::view::clients::{ThreadList, ThreadRow};
 
 const ROWS: usize = 20;
@@ -51,7 +50,7 @@ pub fn threads(
         unread: row.unread,
         closed: row.closed,
         blocked: row.blocked,
-        assigned: row.assignees.iter().map(|(id, name)| Face::new(*id, name)).collect(),
+        assigned: faces(&row.assignees),
     };
     Ok(ThreadList {
         client: client.id,

@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDateTime};
 use serde::Deserialize;
 
-use crate::domain::{ConversationFilter, ConversationId, ConversationView, Direction, SmsDashboard};
+use crate::assignment_policy::{Staff, can_be_told};
+use crate::domain::{ConversationFilter, ConversationId, ConversationView, Direction, Permissions, SmsDashboard};
 use crate::services::push_text::title_of;
-use crate::store::conversation_list::{self, Cursor, Query};
+use crate::store::conversation_list::{self, Assignee, Cursor, Query};
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored};
 use crate::web::site::{may_write, time_label, zone};
@@ -73,12 +74,13 @@ pub fn list(
     let zone = zone(connection)?;
     let rows = found.into_iter().map(|row| Row {
         id: row.id,
+        silent: nobody_hears(&row).then(|| "Nobody who is assigned can be told".to_owned()),
         title: title_of(&row.clients, &row.phone),
         preview: row.preview,
         preview_by: (row.direction == Direction::Out).then(|| "Team".to_owned()),
         time: time_label(now, row.last_message_at, zone),
         unread: row.unread,
-        assigned: row.assignees.iter().map(|(id, name)| Face::new(*id, name)).collect(),
+        assigned: faces(&row.assignees),
         closed: row.closed,
         blocked: row.blocked,
         attention: row.attention.then(|| "Needs attention".to_owned()),
@@ -91,6 +93,21 @@ pub fn list(
         rows: rows.collect(),
         next_cursor,
     })
+}
+
+pub fn faces(assignees: &[Assignee]) -> Vec<Face> {
+    assignees.iter().map(|one| Face::new(one.id, &one.name)).collect()
+}
+
+/// Somebody is responsible, and no text would notify them. A blocked phone is meant to.
+fn nobody_hears(row: &conversation_list::Row) -> bool {
+    !row.blocked && !row.assignees.is_empty() && !row.assignees.iter().any(may_hear)
+}
+
+/// The policy looks at nothing else of them than what a row knows.
+fn may_hear(one: &Assignee) -> bool {
+    let may = Permissions { sms_dashboard: one.sms_dashboard, ..Permissions::NOTHING };
+    can_be_told(&Staff { id: one.id, active: one.active, may })
 }
 
 pub fn write_cursor(cursor: Cursor) -> String {

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::audit_words::Names;
 use super::{audit_csv, audit_words};
 use crate::domain::{AuditEntryId, UserId};
 use crate::store::audit::{self, Filter, Logged};
@@ -65,7 +66,11 @@ fn page(site: &Site, c: &mut DbConnection, me: &Auditor, asked: Asked) -> Stored
     found.truncate(PAGE);
     let next = found.last().filter(|_| more).map(|last| asked.address("/settings/audit", Some(last.id)));
     let people: Vec<(UserId, String)> = users::all(c)?.into_iter().map(|user| (user.id, user.name)).collect();
-    let names: HashMap<UserId, &str> = people.iter().map(|(id, name)| (*id, name.as_str())).collect();
+    let names = Names::load(c, &people)?.with_clients(
+        c,
+        me,
+        found.iter().flat_map(|row| [row.subject.as_str(), row.detail.as_str()]),
+    )?;
     let shell = site.shell(c, me, Section::Settings)?;
     let entries = found.into_iter().map(|row| line(row, &names, &shell, |at| time_label(now, at, zone))).collect();
     Ok(AuditPage {
@@ -80,22 +85,19 @@ fn page(site: &Site, c: &mut DbConnection, me: &Auditor, asked: Asked) -> Stored
     })
 }
 
-fn line(
-    row: Logged,
-    names: &HashMap<UserId, &str>,
-    shell: &Shell,
-    label: impl Fn(NaiveDateTime) -> TimeLabel,
-) -> AuditLine {
+fn line(row: Logged, names: &Names, shell: &Shell, label: impl Fn(NaiveDateTime) -> TimeLabel) -> AuditLine {
     let subject = audit_words::subject(&row.subject, names);
     // Who signs in does so to themselves
     let shows_subject = row.actor.as_ref() != Some(&subject);
+    // A role that was made is named once
+    let shows_detail = row.detail != subject;
     AuditLine {
         id: row.id,
         what: audit_words::after_a_name(&row.action),
         subject: if shows_subject { subject } else { String::new() },
         link: audit_words::link(&row.subject, shell),
         who: row.actor,
-        detail: row.detail,
+        detail: if shows_detail { audit_words::detail(row.detail, names) } else { String::new() },
         time: label(row.at),
         address: row.address,
     }
@@ -120,6 +122,14 @@ impl Asked {
             from: day(&self.from)?.map(|day| format::beginning_of(day, zone)),
             until: after.map(|day| format::beginning_of(day, zone)),
         })
+    }
+
+    /// For the audit log itself: which entries somebody took.
+    pub fn in_words(&self) -> String {
+        let said = [("by user", &self.who), ("only", &self.action), ("from", &self.from), ("to", &self.to)];
+        let said = said.iter().filter(|(_, value)| !value.trim().is_empty());
+        let said: Vec<String> = said.map(|(what, value)| format!("{what} {}", short(value.trim()))).collect();
+        if said.is_empty() { "every entry".to_owned() } else { said.join(", ") }
     }
 
     /// The address of these entries, from the one before `before` on.

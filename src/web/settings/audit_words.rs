@@ -2,7 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::domain::UserId;
+use crate::assignment_policy::{ClientRecord, may_read_client};
+use crate::domain::{ClientId, UserId};
+use crate::services::facts::staff_member;
+use crate::store::users::User;
+use crate::store::{DbConnection, Stored, clients, lead_statuses, positions, roles};
 use crate::web::view::Shell;
 
 /// In the order in which the filter offers them.
@@ -20,6 +24,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("user.reset_link_made", "Made a link to set a new password"),
     ("invite.made", "Invited somebody"),
     ("invite.renewed", "Renewed an invitation"),
+    ("invite.accepted", "Accepted an invitation and joined"),
     ("invite.withdrawn", "Withdrew an invitation"),
     ("role.created", "Created a role"),
     ("role.updated", "Changed a role"),
@@ -52,6 +57,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("message_template.updated", "Changed a template"),
     ("message_template.removed", "Deleted a template"),
     ("number.labelled", "Changed a number's label"),
+    ("audit.exported", "Exported the audit log"),
 ];
 
 /// "Signed in".
@@ -78,18 +84,68 @@ pub fn choices(chosen: &str) -> Vec<(String, String)> {
     choices
 }
 
-/// `user 7` becomes that person's name, `client 12` "Client 12".
-pub fn subject(stored: &str, names: &HashMap<UserId, &str>) -> String {
-    match parts(stored) {
-        ("user", Some(id)) if names.contains_key(&id) => names.get(&id).copied().unwrap_or_default().to_owned(),
-        (kind, id) => {
-            let kind = kind.replace('_', " ");
-            let mut letters = kind.chars();
-            let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-            let number = id.map(|id| format!(" {id}")).unwrap_or_default();
-            format!("{first}{}{number}", letters.as_str())
-        }
+/// What subjects are called today: `user 7` is "Michael Scott".
+#[derive(Debug, Default)]
+pub struct Names(HashMap<String, String>);
+
+impl Names {
+    /// Of everything of which a company has few.
+    pub fn load(c: &mut DbConnection, people: &[(UserId, String)]) -> Stored<Self> {
+        let mut names = Self::default();
+        people.iter().for_each(|(id, name)| names.add("user", *id, name));
+        roles::all(c)?.iter().for_each(|role| names.add("role", role.id, &role.name));
+        positions::all(c)?.iter().for_each(|position| names.add("position", position.id, &position.name));
+        lead_statuses::all(c)?.iter().for_each(|status| names.add("lead_status", status.id, &status.name));
+        Ok(names)
     }
+
+    /// And of the clients that these are about, as far as this person may open their records.
+    pub fn with_clients<'s>(
+        mut self,
+        c: &mut DbConnection,
+        me: &User,
+        subjects: impl Iterator<Item = &'s str>,
+    ) -> Stored<Self> {
+        let mut ids: Vec<ClientId> = subjects.filter_map(client_of).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        for client in clients::load(c, &ids)? {
+            let holders = client.positions.iter().map(|held| held.user_id).collect();
+            if may_read_client(&staff_member(me), &ClientRecord { id: client.id, holders }) {
+                self.add("client", client.id, &client.name());
+            }
+        }
+        Ok(self)
+    }
+
+    fn add(&mut self, kind: &str, id: i64, name: &str) {
+        self.0.insert(format!("{kind} {id}"), name.to_owned());
+    }
+}
+
+fn client_of(subject: &str) -> Option<ClientId> {
+    match parts(subject) {
+        ("client", id) => id,
+        _ => None,
+    }
+}
+
+/// `user 7` becomes that person's name; what has none here, as a client that is gone, "Client 12".
+pub fn subject(stored: &str, names: &Names) -> String {
+    if let Some(name) = names.0.get(stored) {
+        return name.clone();
+    }
+    let (kind, id) = parts(stored);
+    let kind = kind.replace('_', " ");
+    let mut letters = kind.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let number = id.map(|id| format!(" {id}")).unwrap_or_default();
+    format!("{first}{}{number}", letters.as_str())
+}
+
+/// A detail that is itself the name of something, as `client 12`, is said like one.
+pub fn detail(stored: String, names: &Names) -> String {
+    names.0.get(&stored).cloned().unwrap_or(stored)
 }
 
 /// The page of a subject, if it has one and the menu leads this person to its like.
@@ -137,10 +193,14 @@ mod tests {
 
     #[test]
     fn a_subject_is_named() {
-        let names = HashMap::from([(7, "Michael Scott")]);
+        let mut names = Names::default();
+        names.add("user", 7, "Michael Scott");
+        names.add("position", 3, "Sales Person");
         for (stored, words) in [
             ("user 7", "Michael Scott"),
             ("user 8", "User 8"),
+            ("position 3", "Sales Person"),
+            ("position 4", "Position 4"),
             ("lead_status 3", "Lead status 3"),
             ("company", "Company"),
             ("", ""),

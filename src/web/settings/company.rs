@@ -14,7 +14,8 @@ use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::{Site, waiting_texts};
 use crate::web::view::settings::CompanyPage;
 use crate::web::view::{Section, zone_groups};
@@ -71,7 +72,7 @@ pub async fn update(
         Err(why) => Err(services::Error::Invalid(why)),
     };
     match done {
-        Ok(()) => Ok(Either::Right(see_other("/settings/company"))),
+        Ok(()) => Ok(Either::Right(see_other_saying("/settings/company", Said::CompanySaved))),
         Err(services::Error::Invalid(why)) => {
             let page = page(&site, me, filled, Some(why)).await?;
             Ok(Either::Left(Page::whole(StatusCode::UNPROCESSABLE_ENTITY, page)))

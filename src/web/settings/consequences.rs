@@ -45,7 +45,7 @@ fn entries(shell: &Shell) -> Vec<&'static str> {
     [
         (shell.shows_conversations, "SMS Conversations"),
         (shell.shows_clients, "Clients"),
-        (shell.shows_simulator, "Phone simulator"),
+        (shell.shows_simulator, "Phone simulator (it comes with Manage company settings)"),
         (people, "Users"),
         (people, "Roles"),
         (company, "Positions"),
@@ -110,6 +110,13 @@ pub fn in_words(before: &Reach, after: &Reach) -> Vec<String> {
             "The SMS tab of client records would go.",
         ),
         (before.writes, after.writes, "They could text clients.", "They could no longer text clients."),
+        (before.hides_texts, after.hides_texts, "They could hide messages.", "They could no longer hide messages."),
+        (
+            before.assigns_others,
+            after.assigns_others,
+            "They could assign and remove others, not only themselves.",
+            "They could no longer assign or remove others.",
+        ),
         (
             before.edits_clients,
             after.edits_clients,
@@ -128,6 +135,13 @@ pub fn in_words(before: &Reach, after: &Reach) -> Vec<String> {
             "They could delete client records.",
             "They could no longer delete client records.",
         ),
+        (
+            before.automates,
+            after.automates,
+            "They could set up automations, which text clients by themselves.",
+            "They could no longer change automations.",
+        ),
+        (before.reads_reports, after.reads_reports, "They could read reports.", "They could no longer read reports."),
     ];
     sentences
         .extend(turns.iter().filter(|(was, is, ..)| was != is).map(|(_, is, new, gone)| if *is { new } else { gone }));

@@ -5,12 +5,15 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
 use super::browser_name::browser_name;
+use crate::assignment_policy::can_be_told;
 use crate::domain::SubscriptionId;
 use crate::services;
+use crate::services::facts::staff_member;
 use crate::store::push_subscriptions::{self, PushSubscription};
 use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::Section;
 use crate::web::view::settings::{Device, DevicesPage};
@@ -23,6 +26,7 @@ pub async fn index(site: Data<Site>, me: CurrentUser) -> Result<Page, Error> {
         let devices = push_subscriptions::of_user(c, me.id)?;
         Ok(DevicesPage {
             shell: shared.shell(c, &me, Section::Settings)?,
+            told: can_be_told(&staff_member(&me)),
             devices: devices.into_iter().map(|row| device(row, now, zone)).collect(),
         })
     });
@@ -39,7 +43,7 @@ pub async fn remove(site: Data<Site>, me: CurrentUser, id: Path<SubscriptionId>)
         services::remove_device(tx, user, &device.endpoint)
     })
     .await?;
-    Ok(see_other("/settings/devices"))
+    Ok(see_other_saying("/settings/devices", Said::DeviceRemoved))
 }
 
 fn device(row: PushSubscription, now: NaiveDateTime, zone: Tz) -> Device {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::consequences::for_the_company;
 use super::counts::{NAMED, counted};
-use crate::assignment_policy::{PersonChange, Silence, may_read, may_read_client, sees_on_dashboard};
+use crate::assignment_policy::{PersonChange, may_read, may_read_client, sees_on_dashboard};
 use crate::domain::{ConversationId, UserId};
 use crate::services::facts::staff_member;
 use crate::services::preview_change::{EXAMINED, Examined, Foreseen};
@@ -17,18 +17,17 @@ use crate::web::view::settings::{self as view, Change, Conversations, Group, Per
 /// to others through it is listed apart.
 pub fn foreseen(me: &User, meant: &BTreeSet<UserId>, foreseen: &Foreseen) -> view::Foreseen {
     let reader = Reader { me, foreseen };
-    let of = |silences: &[Silence], already: bool| {
-        let these = silences.iter().filter(|silence| silence.already == already);
+    let silent = |already: bool| {
+        let these = foreseen.preview.silent.iter().filter(|silence| silence.already == already);
         reader.list(&these.map(|silence| silence.conversation).collect::<Vec<_>>())
     };
     let group = |title, theirs: bool| reader.group(title, |user| meant.contains(&user) == theirs);
     view::Foreseen {
         general: for_the_company(foreseen),
         looked_at: foreseen.more.then(|| counted(EXAMINED, None)),
-        silenced: of(&foreseen.preview.silent, false),
-        silent_already: of(&foreseen.preview.silent, true),
-        unheard: of(&foreseen.without_device, false),
-        unheard_already: of(&foreseen.without_device, true),
+        silenced: silent(false),
+        silent_already: silent(true),
+        unheard: reader.list(&foreseen.without_device),
         groups: [group("People whose permissions change", true), group("Other people", false)]
             .into_iter()
             .flatten()

@@ -18,8 +18,9 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::link_token;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
 use crate::web::query::Query;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::Section;
 use crate::web::view::settings::{InviteRow, InvitesPage, LinkMadePage, NewInvitePage};
@@ -96,7 +97,7 @@ async fn renew(site: Data<Site>, me: UserAdmin, id: Path<InviteId>) -> Result<Pa
 async fn withdraw(site: Data<Site>, me: UserAdmin, id: Path<InviteId>) -> Result<HttpResponse, Error> {
     let (id, by, now) = (*id, me.by(), site.now());
     site.write(move |tx| services::withdraw_invite(tx, &by, id, now)).await?;
-    Ok(see_other("/settings/users"))
+    Ok(see_other_saying("/settings/users", Said::InviteWithdrawn))
 }
 
 /// A page of the invites, the newest first, and after which one it goes on.

@@ -11,6 +11,7 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::Site;
 use crate::web::view::Section;
 use crate::web::view::settings::{LeadStatusFields, LeadStatusRow, LeadStatusesPage};
@@ -105,7 +106,7 @@ pub async fn remove(
 
 async fn settle(site: &Data<Site>, me: CompanyAdmin, done: Done<()>, tried: Tried) -> Answer {
     match done {
-        Ok(()) => Ok(Either::Right(see_other("/settings/lead-statuses"))),
+        Ok(()) => Ok(Either::Right(see_other_saying("/settings/lead-statuses", Said::LeadStatusesSaved))),
         Err(services::Error::Invalid(why)) => {
             Ok(Either::Left(Page::unprocessable(page(site, me, tried, Some(why)).await?)))
         }

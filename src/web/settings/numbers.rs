@@ -10,7 +10,8 @@ use crate::web::current_user::CompanyAdmin;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::Site;
 use crate::web::view::Section;
 use crate::web::view::settings::{Hooks, NumberRow, NumbersPage};
@@ -38,7 +39,7 @@ pub async fn update(
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (by, now, id, wanted) = (me.by(), site.now(), *id, label.clone());
     match site.try_write(move |tx| services::label_number(tx, &by, id, &wanted, now)).await? {
-        Ok(()) => Ok(Either::Right(see_other("/settings/numbers"))),
+        Ok(()) => Ok(Either::Right(see_other_saying("/settings/numbers", Said::NumberSaved))),
         Err(services::Error::Invalid(why)) => {
             let page = page(&site, me, Some((id, label)), Some(why)).await?;
             Ok(Either::Left(Page::whole(StatusCode::UNPROCESSABLE_ENTITY, page)))

@@ -12,7 +12,8 @@ use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::sessions::password_work;
 use crate::web::site::Site;
 
@@ -47,7 +48,7 @@ pub async fn update(
     };
     let (by, session, now) = (me.by(), me.session, site.now());
     site.write(move |tx| services::change_password(tx, &by, &place, session, &new_hash, now)).await?;
-    Ok(Either::Right(see_other("/settings/profile?done=password")))
+    Ok(Either::Right(see_other_saying("/settings/profile", Said::PasswordChanged)))
 }
 
 /// The present hash, or how long to wait. Counts as a failure from now on; a success forgives it.

@@ -10,6 +10,7 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::Site;
 use crate::web::view::Section;
 use crate::web::view::settings::{PositionRow, PositionsPage};
@@ -94,7 +95,7 @@ pub async fn remove(
 
 async fn settle(site: &Data<Site>, me: CompanyAdmin, done: Done<()>, tried: Tried) -> Answer {
     match done {
-        Ok(()) => Ok(Either::Right(see_other("/settings/positions"))),
+        Ok(()) => Ok(Either::Right(see_other_saying("/settings/positions", Said::PositionsSaved))),
         Err(services::Error::Invalid(why)) => {
             Ok(Either::Left(Page::unprocessable(page(site, me, tried, Some(why)).await?)))
         }

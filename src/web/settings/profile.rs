@@ -10,11 +10,12 @@ use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
 use crate::web::query::Query;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::Site;
+use crate::web::view::Section;
 use crate::web::view::settings::ProfilePage;
-use crate::web::view::{Section, Toast};
 
 #[derive(Deserialize)]
 pub struct Profile {
@@ -25,8 +26,6 @@ pub struct Profile {
 pub struct Asked {
     /// Of the signed-in browsers, those older than this one.
     before: Option<String>,
-    /// What was done just now.
-    done: Option<String>,
 }
 
 /// What was sent and refused, to be shown again.
@@ -49,7 +48,7 @@ pub async fn update(
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (user, wanted) = (me.id, name.clone());
     match site.try_write(move |tx| services::rename(tx, user, &wanted)).await? {
-        Ok(()) => Ok(Either::Right(see_other("/settings/profile"))),
+        Ok(()) => Ok(Either::Right(see_other_saying("/settings/profile", Said::ProfileSaved))),
         Err(services::Error::Invalid(why)) => {
             let refused = Refused { name: Some(name), error: Some(why), password_error: None };
             let page = page(&site, me, StatusCode::UNPROCESSABLE_ENTITY, Asked::default(), refused).await?;
@@ -70,10 +69,8 @@ pub async fn page(
     let page = site.read(move |c| {
         let before: Option<SessionId> = asked.before.as_deref().and_then(|id| id.parse().ok());
         let (browsers, next) = browsers(c, &me, before, shared.now())?;
-        let mut shell = shared.shell(c, &me, Section::Settings)?;
-        shell.toast = asked.done.as_deref().and_then(said).map(Toast::said);
         Ok(ProfilePage {
-            shell,
+            shell: shared.shell(c, &me, Section::Settings)?,
             has_others: before.is_some() || browsers.iter().any(|browser| !browser.is_this),
             browsers,
             next: next.map(|last| format!("/settings/profile?before={last}")),
@@ -84,12 +81,4 @@ pub async fn page(
         })
     });
     Ok(Page::whole(status, page.await?))
-}
-
-fn said(done: &str) -> Option<&'static str> {
-    match done {
-        "password" => Some("Your password is changed. Every other browser is signed out."),
-        "sessions" => Some("Every other browser is signed out."),
-        _ => None,
-    }
 }

@@ -10,7 +10,7 @@ use crate::services;
 use crate::store::{DbConnection, Stored, sessions};
 use crate::web::current_user::CurrentUser;
 use crate::web::error::Error;
-use crate::web::page::see_other;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::settings::Browser;
 
@@ -20,14 +20,14 @@ const ROWS: usize = 20;
 pub async fn remove(site: Data<Site>, me: CurrentUser, id: Path<SessionId>) -> Result<HttpResponse, Error> {
     let (id, by, now) = (*id, me.by(), site.now());
     site.write(move |tx| services::end_session(tx, &by, id, now)).await?;
-    Ok(see_other("/settings/profile"))
+    Ok(see_other_saying("/settings/profile", Said::BrowserSignedOut))
 }
 
 /// `POST /settings/profile/sessions/removal`: all but this one.
 pub async fn remove_others(site: Data<Site>, me: CurrentUser) -> Result<HttpResponse, Error> {
     let (by, session, now) = (me.by(), me.session, site.now());
     site.write(move |tx| services::end_other_sessions(tx, &by, session, now)).await?;
-    Ok(see_other("/settings/profile?done=sessions"))
+    Ok(see_other_saying("/settings/profile", Said::BrowsersSignedOut))
 }
 
 /// A page of them, and after which one it goes on.

@@ -34,4 +34,4 @@ pub use sign_in::{SetupPage, SignInPage};
 pub use simulator::{PhoneBubble, SimulatorPage};
 pub use time::TimeLabel;
 pub use time_zones::{ZoneGroup, zone_groups};
-pub use toast::{Toast, ToastPart};
+pub use toast::{TOASTS, Toast, ToastPart};

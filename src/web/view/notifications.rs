@@ -14,6 +14,8 @@ pub struct NotificationsPage {
     pub next: Option<String>,
     /// This page's own address, asked again when something happens.
     pub refresh: String,
+    /// Clients' texts may notify this person.
+    pub told: bool,
     /// This person has a device that rings; else the page tells how to get one.
     pub has_device: bool,
 }

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::{Face, Toast};
+use super::Face;
 
 /// Which entry of the main menu a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,6 @@ pub struct Shell {
     /// Which pages of the settings are there for them.
     pub settings: SettingsMenu,
     pub bell: Bell,
-    /// Something to say once, after a redirect.
-    pub toast: Option<Toast>,
     /// Version of the static files, for `?v=`.
     pub assets: String,
 }

@@ -119,7 +119,6 @@ fn shell() -> Shell {
         shows_simulator: false,
         settings: SettingsMenu::default(),
         bell: Bell::of(2),
-        toast: None,
         assets: "1".into(),
     }
 }
@@ -140,6 +139,7 @@ fn list() -> List {
             closed: false,
             blocked: false,
             attention: None,
+            silent: None,
             selected: false,
         }],
         next_cursor: Some("c".into()),

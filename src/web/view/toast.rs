@@ -12,9 +12,23 @@ impl Toast {
         Self { text: text.into(), is_error: false }
     }
 
+    /// As the page that it is said on holds it.
+    pub fn render(&self) -> askama::Result<String> {
+        SaidToast { toast: self }.render()
+    }
+
     pub fn error(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_error: true }
     }
+}
+
+/// Where `layout.html` has toasts.
+pub const TOASTS: &str = r#"<div id="toasts" class="toasts" role="status" aria-live="polite">"#;
+
+#[derive(Template)]
+#[template(path = "_toast.html")]
+struct SaidToast<'t> {
+    toast: &'t Toast,
 }
 
 /// A toast as the whole answer: the page it lands on stays as it is.

@@ -108,7 +108,9 @@ async fn who_has_no_dashboard_is_warned_assigned_and_not_told_while_the_others_s
     app.text_in("+13035550101", "When?").await;
     assert_eq!((told(nora), app.count(&format!("unreads where user_id = {nora}"))), (0, 0));
     assert_eq!(told(app.owner()), before + 1, "they do not silence the others");
-    assert_eq!(app.count("notifications where reason = 'nobody_assigned'"), before + 1);
+    assert_eq!(app.count("notifications where reason = 'no_assignee_to_tell'"), 1);
+    let bell = app.sign_in(app.owner()).await.get("/notifications").await;
+    assert!(bell.text().contains("Nobody who is assigned can be told, and you see all conversations"));
     assert_eq!(actor.get("/conversations").await.status, 404);
 }
 

@@ -10,6 +10,7 @@ for_both!(
     the_toggle_shows_all_or_mine_and_is_remembered,
     only_assigned_conversations_are_there_whatever_the_address_asks_for,
     the_filters_narrow_the_list,
+    a_row_says_that_nobody_who_is_assigned_can_be_told,
     a_search_finds_names_and_phones_as_people_write_them,
 );
 
@@ -104,8 +105,13 @@ async fn only_assigned_conversations_are_there_whatever_the_address_asks_for(bac
         assert_eq!((list.status, rows(&list)), (200, vec![mine]), "{query}");
         assert!(!list.body.contains("A secret"), "{query}");
         assert!(list.texts("[role=group] a").is_empty(), "no toggle");
+        assert!(!filters(&list).contains(&"Unassigned".to_owned()), "it could never list anything");
     }
-    assert!(rows(&sales.get("/conversations?filter=unassigned").await).is_empty());
+    let unassigned = sales.get("/conversations?filter=unassigned").await;
+    assert_eq!((unassigned.status, rows(&unassigned)), (200, vec![]));
+    assert!(unassigned.text().contains("none of them is unassigned"), "{}", unassigned.text());
+    assert!(filters(&unassigned).contains(&"Unassigned".to_owned()), "it can be taken off");
+    assert!(filters(&app.sign_in(app.owner()).await.get("/conversations").await).contains(&"Unassigned".to_owned()));
     assert_eq!(sales.get(&address(hidden)).await.status, 404);
 
     let field = app.sign_in(carl).await;
@@ -113,6 +119,11 @@ async fn only_assigned_conversations_are_there_whatever_the_address_asks_for(bac
     assert_eq!(field.get(&address(mine)).await.status, 404);
     let elsewhere = field.get("/notifications").await;
     assert_eq!(elsewhere.status, 200);
+    for page in ["/notifications", "/settings/devices"] {
+        let why = "your role has no access to SMS Conversations";
+        assert!(field.get(page).await.text().contains(why), "{page}");
+        assert!(!sales.get(page).await.text().contains(why), "{page}");
+    }
     assert!(!elsewhere.texts("nav a").iter().any(|entry| entry.starts_with("SMS")), "no menu entry");
 }
 
@@ -141,6 +152,41 @@ async fn the_filters_narrow_the_list(backend: Backend) {
     assert_eq!(ask("view=assigned&filter=unread").await, [assigned]);
     assert!(ask("view=assigned&filter=unassigned").await.is_empty());
     assert_eq!(ask("view=all&filter=nonsense").await.len(), 4);
+    let hint = "Answering, closing or blocking it takes it out.";
+    assert!(owner.get("/conversations?filter=attention").await.text().contains(hint));
+    let plain = owner.get("/conversations?filter=unread").await;
+    assert!(!plain.text().contains(hint));
+    assert!(plain.attributes("ul[aria-label=Filters] a", "title")[0].ends_with(hint), "told before it is chosen, too");
+}
+
+fn filters(list: &Answered) -> Vec<String> {
+    list.texts("ul[aria-label=Filters] a")
+}
+
+async fn a_row_says_that_nobody_who_is_assigned_can_be_told(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let (carl, gail, sally) = (
+        app.user("Carl Field", BuiltInRole::FieldEmployee),
+        app.user("Gail Gone", BuiltInRole::SalesPerson),
+        app.user("Sally Sales", BuiltInRole::SalesPerson),
+    );
+    let mut ids = Vec::new();
+    for (number, assigned) in [vec![], vec![carl], vec![carl, gail], vec![carl, sally], vec![gail]].iter().enumerate() {
+        let id = app.text_in(&format!("+130355501{number:02}"), "Hi").await;
+        assigned.iter().for_each(|user| app.assign(id, *user));
+        ids.push(id);
+    }
+    app.set_active(gail, false);
+    let blocked = ids[4];
+    app.write(|tx| Ok(crewline::store::conversations::set_blocked(tx, blocked, true)?));
+    let owner = app.sign_in(app.owner()).await;
+    let list = owner.get("/conversations?view=all").await;
+    let words = "Nobody who is assigned can be told";
+    let says = |id: &ConversationId| list.texts(&format!("li a[href='{}']", address(*id)))[0].contains(words);
+    let said: Vec<bool> = ids.iter().map(says).collect();
+    assert_eq!(said, [false, true, true, false, false], "a blocked phone is meant to tell nobody");
+    app.set_permissions(carl, BuiltInRole::SalesPerson.permissions());
+    assert!(!owner.get("/conversations?view=all").await.text().contains(words), "evaluated live");
 }
 
 async fn a_search_finds_names_and_phones_as_people_write_them(backend: Backend) {

@@ -10,6 +10,8 @@ for_both!(
     filters_narrow_it_by_person_action_and_day_of_the_company,
     the_export_holds_what_the_filter_finds_and_no_formula,
     only_an_auditor_reads_it_and_it_quotes_no_text,
+    subjects_have_their_names_and_clients_only_for_who_may_open_them,
+    who_takes_a_copy_of_the_log_or_of_the_clients_is_in_the_log,
 );
 
 const PAGE: &str = "/settings/audit";
@@ -147,4 +149,47 @@ async fn only_an_auditor_reads_it_and_it_quotes_no_text(backend: Backend) {
     assert!(page.attributes("[data-audit-id] a", "href").is_empty(), "no link leads where they may not go");
     assert!(page.texts("nav a").iter().any(|entry| entry.starts_with("Audit log")));
     assert!(!manager.get("/settings/profile").await.texts("nav a").iter().any(|entry| entry.starts_with("Audit log")));
+}
+
+async fn subjects_have_their_names_and_clients_only_for_who_may_open_them(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let sally = app.user("Sally Sales", BuiltInRole::SalesPerson);
+    let maria = app.client("Maria", "+13035550101", &[]);
+    let owner = app.sign_in(app.owner()).await;
+    let position = app.numbers("select min(id) as number from positions")[0].to_string();
+    let holder = sally.to_string();
+    let fields = [("position_id", position.as_str()), ("user_id", holder.as_str())];
+    assert_eq!(owner.post_form(&format!("/clients/{maria}/positions"), &fields).await.status, 303);
+    let role = app.role_named("Sales Person");
+    note(&app, Some(app.owner()), "role.updated", &format!("role {role}"), "");
+    note(&app, Some(app.owner()), "conversation.linked", "conversation 1", &format!("client {maria}"));
+
+    let lines = entries(&owner.get(PAGE).await);
+    assert!(lines[0].contains("Conversation 1 Maria Client"), "{lines:?}");
+    assert!(lines[1].starts_with("Olivia Owner changed a role Sales Person"), "{lines:?}");
+    assert!(
+        lines[2].starts_with("Olivia Owner changed a client Maria Client Sales Person: nobody → Sally Sales"),
+        "{lines:?}"
+    );
+    let auditor = app.user_with("Audrey Auditor", Permissions { see_audit: true, ..Permissions::NOTHING });
+    let page = app.sign_in(auditor).await.get(PAGE).await;
+    assert!(page.text().contains(&format!("Client {maria}")) && !page.text().contains("Maria"), "{}", page.text());
+}
+
+async fn who_takes_a_copy_of_the_log_or_of_the_clients_is_in_the_log(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    assert_eq!(app.count("audit_log where action like '%.exported'"), 0);
+    assert_eq!(owner.get("/settings/audit.csv?from=yesterday").await.status, 422);
+    assert_eq!(app.count("audit_log where action like '%.exported'"), 0, "what was refused was not taken");
+    for address in
+        ["/settings/audit.csv", "/settings/audit.csv?action=user.added&from=2026-11-03", "/clients/export.csv"]
+    {
+        assert_eq!(owner.get(address).await.status, 200, "{address}");
+    }
+    let lines = entries(&owner.get(PAGE).await);
+    assert!(lines[0].starts_with("Olivia Owner exported clients"), "{lines:?}");
+    assert!(lines[1].starts_with("Olivia Owner exported the audit log"), "{lines:?}");
+    assert!(lines[1].contains("only user.added, from 2026-11-03"), "{lines:?}");
+    assert!(lines[2].contains("every entry"), "{lines:?}");
 }

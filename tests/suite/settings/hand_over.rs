@@ -181,7 +181,10 @@ async fn only_somebody_who_can_be_told_gets_it(backend: Backend) {
     }
     assert_eq!(office.app.count(&format!("users where id = {} and active", office.eve)), 1, "nothing was changed");
     let offered = office.owner.get(&page_of(office.eve)).await.texts("select[name=hand_over_to] option");
-    assert_eq!(offered, ["Choose somebody", "Olivia Owner", "Paul Staying"]);
+    let greyed = ["Carl Field: no access to SMS Conversations", "Gail Gone: deactivated"];
+    assert_eq!(offered, ["Choose somebody", "Olivia Owner", "Paul Staying", greyed[0], greyed[1]]);
+    let disabled = office.owner.get(&page_of(office.eve)).await.texts("select[name=hand_over_to] option[disabled]");
+    assert_eq!(disabled, greyed);
 }
 
 async fn who_comes_back_keeps_what_was_not_handed_over_yet(backend: Backend) {

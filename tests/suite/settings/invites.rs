@@ -52,7 +52,11 @@ async fn an_invite_lets_somebody_in_once_and_signs_them_in(backend: Backend) {
     let sales = role(&app, SalesPerson);
     assert_eq!(app.count(&format!("users where id = {nina} and role_id = {sales}")), 1);
     assert_eq!(app.count("invites"), 0);
-    assert_eq!((audited(&app, "invite.made", mia), audited(&app, "user.added", nina)), (1, 1));
+    assert_eq!((audited(&app, "invite.made", mia), audited(&app, "invite.accepted", nina)), (1, 1));
+    let log = app.sign_in(app.owner()).await.get("/settings/audit?action=invite.accepted").await;
+    let line = &log.texts("[data-audit-id]")[0];
+    let words = "Nina New accepted an invitation and joined as Sales Person, invited by Mia Manager";
+    assert!(line.starts_with(words), "{line}");
 
     assert_eq!(app.visitor().get(&link).await.status, 404, "once only");
     assert_eq!(app.visitor().post_form(&link, &[("password", PASSWORD)]).await.status, 404);

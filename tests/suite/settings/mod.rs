@@ -15,6 +15,7 @@ mod role_bounds;
 mod role_previews;
 mod role_removal;
 mod roles;
+mod saying;
 mod templates;
 mod user_previews;
 mod users;

@@ -15,6 +15,7 @@ for_both!(
     a_conversation_is_named_only_to_who_may_read_it,
     beyond_a_thousand_conversations_it_says_so_and_the_sentences_hold_for_all,
     what_happens_to_client_records_and_to_other_people_is_said_too,
+    every_permission_that_comes_or_goes_has_its_sentence,
 );
 
 /// A small stream of numbers that looks random and is the same in every run.
@@ -285,4 +286,30 @@ async fn what_happens_to_client_records_and_to_other_people_is_said_too(backend:
     assert_eq!(preview.texts("[aria-label='Other people'] [data-change]").len(), 2, "they begin to be told, no more");
     let meant = preview.attributes("[aria-label='People whose permissions change'] [data-user-id]", "data-user-id");
     assert_eq!(meant, [michael.to_string()]);
+}
+
+async fn every_permission_that_comes_or_goes_has_its_sentence(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let owner = app.sign_in(app.owner()).await;
+    let says = async |role: &str, field: (&str, &str)| {
+        let path = format!("/settings/roles/{}", app.role_named(role));
+        owner.post_form(&path, &[field]).await.texts("[aria-labelledby=everybody] li")
+    };
+    let (sales, manager) = ("Sales Person", "Business Manager");
+    for (role, field, sentence) in [
+        (sales, ("sms_access", "delete"), "They could hide messages."),
+        (manager, ("sms_access", "create"), "They could no longer hide messages."),
+        (sales, ("may_assign", "no"), "They could no longer assign or remove others."),
+        (sales, ("manage_automations", "yes"), "They could set up automations, which text clients by themselves."),
+        (manager, ("manage_automations", "no"), "They could no longer change automations."),
+        (sales, ("see_reports", "yes"), "They could read reports."),
+        (manager, ("see_reports", "no"), "They could no longer read reports."),
+    ] {
+        assert_eq!(says(role, field).await, [sentence], "{role}: {field:?}");
+    }
+    let nothing = says("Field Employee", ("may_assign", "yes")).await;
+    assert!(nothing.is_empty(), "without a dashboard there is nowhere to assign: {nothing:?}");
+    let company = says(sales, ("manage_company", "yes")).await;
+    let menu = "Comes into the menu: Positions, Lead statuses, Numbers, Company.";
+    assert_eq!(company, [menu], "numbers of these tests are not simulated");
 }

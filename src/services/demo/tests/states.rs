@@ -35,7 +35,7 @@ fn every_state_that_a_page_can_show_is_there() {
     }
     let rows = list(&db, owner, None);
     assert!(rows.iter().any(|row| row.assignees.len() >= 5));
-    assert!(rows.iter().any(|row| matches!(&*row.assignees, [(_, name)] if name == "Carl Jensen")));
+    assert!(rows.iter().any(|row| matches!(&*row.assignees, [one] if one.name == "Carl Jensen")));
     assert!(rows.iter().any(|row| row.clients.len() == 2), "a household");
     assert!(rows.iter().any(|row| row.clients.is_empty() && !row.phone.starts_with('+')), "a short code");
     assert!(rows.iter().any(|row| db.read(|c| opt_outs::exists(c, &row.phone)).unwrap()));

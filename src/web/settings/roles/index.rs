@@ -11,8 +11,9 @@ use crate::web::current_user::UserAdmin;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
 use crate::web::query::Query;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::settings::counts;
 use crate::web::site::Site;
 use crate::web::view::Section;
@@ -59,7 +60,7 @@ pub async fn create(
         services::create_role(tx, &by, &NewRole { name: &new.name, copy_of }, now)
     });
     match created.await? {
-        Ok(id) => Ok(Either::Right(see_other(&format!("/settings/roles/{id}")))),
+        Ok(id) => Ok(Either::Right(see_other_saying(&format!("/settings/roles/{id}"), Said::RoleCreated))),
         Err(services::Error::Invalid(why)) => {
             let shared = site.clone();
             let page = site.read(move |c| page(&shared, c, &me, 0, wanted, Some(why)));

@@ -13,8 +13,9 @@ use crate::web::current_user::UserAdmin;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
 use crate::web::query::Query;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::settings::consequences::for_everybody;
 use crate::web::settings::foreseeing::foreseen;
 use crate::web::site::Site;
@@ -64,7 +65,7 @@ pub async fn remove(
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (id, by, now, move_to) = (*id, me.by(), site.now(), target.role());
     match site.try_write(move |tx| services::remove_role(tx, &by, id, move_to, now)).await? {
-        Ok(()) => Ok(Either::Right(see_other("/settings/roles"))),
+        Ok(()) => Ok(Either::Right(see_other_saying("/settings/roles", Said::RoleDeleted))),
         Err(services::Error::Invalid(why)) => {
             let shared = site.clone();
             let page = site.read(move |c| page(&shared, c, &me, id, move_to, Some(why)));

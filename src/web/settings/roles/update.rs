@@ -13,7 +13,8 @@ use crate::web::current_user::UserAdmin;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::Site;
 
 /// `GET /settings/roles/{id}`.
@@ -34,7 +35,7 @@ pub async fn update(
     }
     let refused = if sent.confirms() {
         match site.try_write(move |tx| services::update_role(tx, &by, id, &change, now)).await? {
-            Ok(()) => return Ok(Either::Right(see_other(&format!("/settings/roles/{id}")))),
+            Ok(()) => return Ok(Either::Right(see_other_saying(&format!("/settings/roles/{id}"), Said::RoleSaved))),
             Err(refused) => refused,
         }
     } else {

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::holdings;
 use crate::assignment_policy::Staff;
 use crate::domain::UserId;
 use crate::services::facts::staff_member;
@@ -11,7 +12,7 @@ use crate::web::error::Error;
 use crate::web::settings::consequences::{for_everybody, last_chance};
 use crate::web::settings::foreseeing::foreseen;
 use crate::web::site::Site;
-use crate::web::view::settings::{Changed, UserPreviewPage};
+use crate::web::view::settings::{Changed, Held, UserPreviewPage};
 use crate::web::view::{Face, Section};
 
 /// What this change would do. Nothing is saved.
@@ -39,6 +40,7 @@ pub fn preview(
         last_chance: last_chance(&me, &proposed.user.may, &BTreeMap::from([(id, then)]), &future.people),
         sentences: sentences(site, connection, &me, &proposed)?,
         deactivates: proposed.user.active && !proposed.active,
+        held: held(connection, &me, &proposed)?,
         foreseen: foreseen(&me, &BTreeSet::from([id]), &future),
     }))
 }
@@ -55,6 +57,26 @@ fn changes(proposed: &ProposedUser) -> Vec<Changed> {
         to: taker.as_ref().map_or_else(|| "Nobody".to_owned(), |taker| taker.name.clone()),
     });
     [role, state, held].into_iter().flatten().collect()
+}
+
+/// What they hold, where it is decided about: with a deactivation, and afterwards.
+fn held(connection: &mut DbConnection, me: &User, proposed: &ProposedUser) -> Stored<Option<Held>> {
+    let ProposedUser { user, active, hand_over, taker, .. } = proposed;
+    if *active {
+        return Ok(None);
+    }
+    let (conversations, positions) =
+        (holdings::conversations(connection, me, user.id)?, holdings::positions(connection, me, user.id)?);
+    let words = match (hand_over, taker) {
+        _ if conversations.is_empty && positions.is_empty => "They hold nothing.".to_owned(),
+        (HandOver::Leave, _) => format!(
+            "You chose to leave it: assignments and positions stay with {}, who cannot be told of texts any more.",
+            user.name
+        ),
+        (HandOver::To(_), Some(taker)) => format!("All of this moves to {}.", taker.name),
+        _ => "They would be unassigned from these conversations, and these positions become free.".to_owned(),
+    };
+    Ok(Some(Held { words, conversations, positions }))
 }
 
 /// What it means for this person, whichever conversation or client it is.

@@ -13,7 +13,7 @@ use crate::web::error::Error;
 use crate::web::format::bounded;
 use crate::web::page::Page;
 use crate::web::site::{Site, time_label, zone};
-use crate::web::view::settings::{Progress, UserPage};
+use crate::web::view::settings::{Progress, Taker, UserPage};
 use crate::web::view::{Face, Section};
 
 /// Signed-in browsers are counted so far and no further.
@@ -68,11 +68,7 @@ fn drawn(
         browsers: bounded(browsers.len() as i64),
         has_device: !push_subscriptions::of_user(c, user.id)?.is_empty(),
         progress: progress(c, user.id, &everybody)?,
-        takers: everybody
-            .iter()
-            .filter(|other| other.id != user.id && pickable(&staff_member(other)).is_ok())
-            .map(|other| (other.id, other.name.clone()))
-            .collect(),
+        takers: takers(&everybody, user.id),
         hand_over: posted.hand_over.unwrap_or_else(|| "leave".to_owned()),
         taker: posted.hand_over_to.and_then(|id| id.parse().ok()),
         email: user.email,
@@ -80,6 +76,20 @@ fn drawn(
         active: user.active,
         error,
     })
+}
+
+/// Who could get what this user holds; who cannot is listed too, so that nobody looks for them in vain.
+fn takers(everybody: &[User], user: UserId) -> Vec<Taker> {
+    let others = everybody.iter().filter(|other| other.id != user);
+    let mut takers: Vec<Taker> = others
+        .map(|other| Taker {
+            id: other.id,
+            name: other.name.clone(),
+            unpickable: pickable(&staff_member(other)).err().map(|why| why.to_string()),
+        })
+        .collect();
+    takers.sort_by_key(|taker| taker.unpickable.is_some());
+    takers
 }
 
 /// The present role, and those that this admin may give. The chosen one is marked.

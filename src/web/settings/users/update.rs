@@ -13,7 +13,8 @@ use crate::web::current_user::UserAdmin;
 use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
-use crate::web::page::{Page, see_other};
+use crate::web::page::Page;
+use crate::web::said::{Said, see_other_saying};
 use crate::web::site::Site;
 
 /// What is absent stays as it is.
@@ -95,7 +96,7 @@ pub async fn update(
             }
         }
         Ok(change) => match site.try_write(move |tx| services::change_user(tx, &by, id, &change, now)).await? {
-            Ok(()) => return Ok(Either::Right(see_other(&way_back(&site, me.id, id).await?))),
+            Ok(()) => return Ok(Either::Right(see_other_saying(&way_back(&site, me.id, id).await?, Said::UserSaved))),
             Err(refused) => refused,
         },
     };

@@ -20,14 +20,32 @@ impl List {
         [(ConversationView::All, "All"), (ConversationView::Assigned, "Assigned")]
     }
 
-    pub fn filters(&self) -> [(ConversationFilter, &'static str); 5] {
-        [
+    /// In a list of what is assigned to somebody, nothing is unassigned: there the filter is offered only to take it off.
+    pub fn filters(&self) -> Vec<(ConversationFilter, &'static str)> {
+        let all = [
             (ConversationFilter::Unassigned, "Unassigned"),
             (ConversationFilter::Unread, "Unread"),
             (ConversationFilter::Attention, "Needs attention"),
             (ConversationFilter::Open, "Open"),
             (ConversationFilter::Closed, "Closed"),
-        ]
+        ];
+        let offered = |filter: &ConversationFilter| {
+            self.may_toggle || *filter != ConversationFilter::Unassigned || self.query.has_filter(filter)
+        };
+        all.into_iter().filter(|(filter, _)| offered(filter)).collect()
+    }
+
+    /// What brings a conversation under this filter, and what takes it out, where its name does not say it.
+    pub fn hint(&self, filter: &ConversationFilter) -> Option<&'static str> {
+        (*filter == ConversationFilter::Attention).then_some(
+            "A text that failed or whose fate is unknown, and words of a client that may mean “stop”, bring a \
+             conversation here. Answering, closing or blocking it takes it out.",
+        )
+    }
+
+    /// The hint of the filter that is chosen.
+    pub fn chosen_hint(&self) -> Option<&'static str> {
+        self.hint(self.query.filter.as_ref()?)
     }
 
     pub fn next(&self) -> Option<String> {
@@ -42,6 +60,9 @@ impl List {
             return ("Nothing found", "Search looks at names and phones. Try fewer letters.");
         }
         match (self.query.filter, self.query.view, self.may_toggle) {
+            (Some(Unassigned), _, false) => {
+                ("Nothing to show", "Your list shows conversations assigned to you: none of them is unassigned.")
+            }
             (Some(Unassigned), ..) => {
                 ("Everybody is taken care of", "Every conversation here has somebody responsible.")
             }

@@ -22,6 +22,8 @@ pub struct Row {
     pub blocked: bool,
     /// Why it needs attention: "The last text failed".
     pub attention: Option<String>,
+    /// Somebody is assigned, but a text would notify none of them: "Nobody who is assigned can be told".
+    pub silent: Option<String>,
     /// It is the one that is open beside the list.
     pub selected: bool,
 }

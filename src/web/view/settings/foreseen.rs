@@ -13,8 +13,6 @@ pub struct Foreseen {
     pub silent_already: Conversations,
     /// Only people without a device would be told, and a device rings now.
     pub unheard: Conversations,
-    /// Only people without a device would be told, and no device rings now either.
-    pub unheard_already: Conversations,
     /// People for whom conversations come or go.
     pub groups: Vec<Group>,
 }

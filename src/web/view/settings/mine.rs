@@ -8,6 +8,8 @@ use crate::web::view::{Shell, TimeLabel};
 #[template(path = "settings/devices.html")]
 pub struct DevicesPage {
     pub shell: Shell,
+    /// Clients' texts may notify this person.
+    pub told: bool,
     pub devices: Vec<Device>,
 }
 

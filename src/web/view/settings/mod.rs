@@ -20,8 +20,8 @@ pub use lead_statuses::{LeadStatusFields, LeadStatusRow, LeadStatusesPage};
 pub use mine::{Browser, Device, DevicesPage, ProfilePage};
 pub use numbers::{Hooks, NumberRow, NumbersPage};
 pub use people::{
-    Holding, InviteRow, InvitesPage, LinkMadePage, NewInvitePage, Progress, UserPage, UserPreviewPage, UserRow,
-    UsersPage,
+    Held, Holding, InviteRow, InvitesPage, LinkMadePage, NewInvitePage, Progress, Taker, UserPage, UserPreviewPage,
+    UserRow, UsersPage,
 };
 pub use positions::{PositionRow, PositionsPage};
 pub use role_previews::{Changed, Moved, RolePreviewPage, RoleRemovalPage};

@@ -106,18 +106,33 @@ pub struct UserPage {
     pub browsers: String,
     pub has_device: bool,
     pub progress: Option<Progress>,
-    /// Who can take over what they hold.
-    pub takers: Vec<(UserId, String)>,
+    /// Who can take over what they hold; then those who cannot.
+    pub takers: Vec<Taker>,
     /// `leave`, `remove` or `to`, as it was sent.
     pub hand_over: String,
     pub taker: Option<UserId>,
     pub error: Option<String>,
 }
 
+impl UserPage {
+    fn is_taker(&self, id: &UserId) -> bool {
+        self.taker == Some(*id)
+    }
+}
+
 impl PageParts for UserPage {
     fn part(&self, _target: &str) -> askama::Result<String> {
         self.as_hand_over().render()
     }
+}
+
+/// Somebody who might get what another one holds.
+#[derive(Debug, Clone)]
+pub struct Taker {
+    pub id: UserId,
+    pub name: String,
+    /// Why they cannot: "no access to SMS Conversations".
+    pub unpickable: Option<String>,
 }
 
 /// The answer to `POST /settings/users/{id}` with `preview=yes`: nothing is saved yet.
@@ -137,7 +152,18 @@ pub struct UserPreviewPage {
     /// For this person.
     pub sentences: Vec<String>,
     pub deactivates: bool,
+    /// What becomes of what they hold, where they are let out.
+    pub held: Option<Held>,
     pub foreseen: Foreseen,
+}
+
+/// What somebody holds and what would become of it.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// "Assignments and positions stay with Eve Leaving."
+    pub words: String,
+    pub conversations: Holding,
+    pub positions: Holding,
 }
 
 /// What somebody holds of one kind.

@@ -28,7 +28,9 @@ pub const fn about(permission: Permission) -> &'static str {
         Permission::SmsAccess => {
             "What they may do in a conversation that they can see. Each level includes those before it."
         }
-        Permission::ClientScope => "Which client records are in reach.",
+        Permission::ClientScope => {
+            "Which client records are in reach. Holding a position opens a record; it does not notify: assignments do."
+        }
         Permission::ClientAccess => "What they may do with the clients in reach. Each level includes those before it.",
         _ => "",
     }
@@ -75,7 +77,8 @@ pub fn meaning(permission: Permission, word: &str) -> &'static str {
         }
         (Permission::ManageUsers, _) => "Users and Roles are not in their settings.",
         (Permission::ManageCompany, "yes") => {
-            "They may change positions, lead statuses, numbers, and the company's name, time zone and plan."
+            "They may change positions, lead statuses, numbers, and the company's name, time zone and plan. Where \
+             numbers are only simulated, they have the phone simulator."
         }
         (Permission::ManageCompany, _) => "The company's pages are not in their settings.",
         (Permission::SeeReports, "yes") => "They may read reports.",
