@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use actix_web::web::{Data, ServiceConfig, get, resource};
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
