@@ -139,15 +139,6 @@ pub fn due_jobs(
     })
 }
 
-/// For the rest of the transaction rows are looked up by index. PostgreSQL knows nothing yet of a table that fills right
-/// now, and would read all of it each time.
-pub fn trust_indexes(connection: &mut DbConnection) -> Result<(), StoreError> {
-    if let DbConnection::Postgres(c) = connection {
-        diesel::sql_query("SET LOCAL enable_seqscan = off").execute(c)?;
-    }
-    Ok(())
-}
-
 /// The e-mail address of a client with ASCII letters small, as its index has it.
 pub fn ascii_lower_email(connection: &DbConnection) -> diesel::expression::SqlLiteral<Text> {
     diesel::dsl::sql(match connection {

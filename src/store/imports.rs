@@ -3,7 +3,6 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::dialect;
 use super::schema::{imports, users};
 use super::{DbConnection, Stored, Writer};
 use crate::domain::{ImportId, ImportState, UserId};
@@ -117,12 +116,6 @@ pub fn find(connection: &mut DbConnection, id: ImportId) -> Stored<Option<Import
         .select(Import::as_select())
         .first(connection)
         .optional()?)
-}
-
-/// The same, for a step that will look up and write many rows.
-pub fn find_for_step(tx: &mut Writer<'_>, id: ImportId) -> Stored<Option<Import>> {
-    dialect::trust_indexes(tx)?;
-    find(tx, id)
 }
 
 /// The newest first, each with the name of who brought it.

@@ -15,7 +15,7 @@ const STOPPED: &str = "Not imported: whoever ran this import may not import any 
 
 /// The next rows of an import, and the job for those after. An import that went on already is left alone.
 pub fn step(tx: &mut Writer<'_>, id: ImportId, state: ImportState, reached: i64, now: NaiveDateTime) -> Done<()> {
-    let Some(import) = imports::find_for_step(tx, id)? else { return Ok(()) };
+    let Some(import) = imports::find(tx, id)? else { return Ok(()) };
     if import.progress.state != state || import.progress.reached != reached {
         return Ok(());
     }

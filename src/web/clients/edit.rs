@@ -4,7 +4,7 @@ use actix_web::{Either, HttpResponse};
 
 use super::form::form;
 use super::record::{facts, head, visible, way_back};
-use super::resembling::{ids_shown, not_shown};
+use super::resembling::{asks, ids_shown, not_shown};
 use super::typed::{self, Typed};
 use crate::assignment_policy::may_edit_client;
 use crate::domain::ClientId;
@@ -39,13 +39,10 @@ pub async fn update(
     id: Path<ClientId>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
     let (id, now, by, wanted) = (*id, site.now(), me.by(), typed.clone());
-    let (asking, shared, reader) = (typed.clone(), site.clone(), me.user.clone());
-    let hint = site.read(move |c| {
-        let known = known(c, &reader, id, &asking)?;
-        if known.is_empty() { Ok(None) } else { page(&shared, c, &reader, id, &asking, known, None).map(Some) }
-    });
-    if let Some(page) = hint.await? {
-        return Ok(Either::Left(Page::whole(StatusCode::OK, page)));
+    if asks(&typed)
+        && let Some(hint) = hint(&site, me.user.clone(), id, typed.clone()).await?
+    {
+        return Ok(Either::Left(Page::whole(StatusCode::OK, hint)));
     }
     let done = site.try_write(move |tx| {
         let company = zone(tx)?;
@@ -61,6 +58,16 @@ pub async fn update(
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The form again, if there is somebody to be shown first.
+async fn hint(site: &Data<Site>, me: User, id: ClientId, typed: Typed) -> Result<Option<ClientFormPage>, Error> {
+    let shared = site.clone();
+    site.read(move |c| match known(c, &me, id, &typed)? {
+        known if known.is_empty() => Ok(None),
+        known => page(&shared, c, &me, id, &typed, known, None).map(Some),
+    })
+    .await
 }
 
 /// Those who resemble what is typed, and did not resemble the record before. Who may not change it is told so first.

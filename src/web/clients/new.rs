@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::edit::LONGEST_FORM;
 use super::form::form;
-use super::resembling::{ids_shown, not_shown, resembling};
+use super::resembling::{asks, ids_shown, not_shown, resembling};
 use super::typed::{self, Typed, written};
 use crate::assignment_policy::{ClientRecord, may_create_client, sees_on_dashboard};
 use crate::domain::{ClientId, ClientScope, ConversationId, PhoneNumber};
@@ -54,7 +54,7 @@ pub async fn create(
     site: Data<Site>,
     InTurn(ClientReader(me), Form(typed)): InTurn<ClientReader, Form<Typed, LONGEST_FORM>>,
 ) -> Result<Either<Page, HttpResponse>, Error> {
-    let known = known(&site, me.user.clone(), typed.clone()).await?;
+    let known = if asks(&typed) { known(&site, me.user.clone(), typed.clone()).await? } else { Vec::new() };
     if !known.is_empty() {
         return Ok(Either::Left(page(&site, me.user, StatusCode::OK, typed, known, None).await?));
     }

@@ -63,12 +63,17 @@ pub fn not_shown(
     before: &ClientDetails,
     after: &ClientDetails,
 ) -> Stored<Vec<Resembling>> {
-    if typed.get("check") != Some("yes") || after.checked(connection, &before.holders).is_err() {
+    if !asks(typed) || after.checked(connection, &before.holders).is_err() {
         return Ok(Vec::new());
     }
     let shown: Vec<ClientId> = shown(typed).collect();
     let found = resembling(connection, me, &likeness(before, after), this)?;
     Ok(if found.iter().all(|one| shown.contains(&one.id)) { Vec::new() } else { found })
+}
+
+/// The form wants to be told; a script that posts does not.
+pub fn asks(typed: &Typed) -> bool {
+    typed.get("check") == Some("yes")
 }
 
 /// The ids of all who were shown so far: the next time they are not in the way.

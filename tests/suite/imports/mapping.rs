@@ -1,7 +1,11 @@
 use super::{checked, rows, tiles, uploaded};
 use crate::support::app::{Backend, TestApp, for_both};
 
-for_both!(a_wrong_meaning_is_refused_with_the_choice_kept, every_row_shows_its_plan_or_its_problem);
+for_both!(
+    a_wrong_meaning_is_refused_with_the_choice_kept,
+    every_row_shows_its_plan_or_its_problem,
+    a_row_with_several_faults_names_them_all,
+);
 
 async fn a_wrong_meaning_is_refused_with_the_choice_kept(backend: Backend) {
     let app = TestApp::start(backend).await;

@@ -18,6 +18,8 @@ async fn client_records_fit_with_nothing_something_and_far_too_much_on_them() {
     album.picture("client-overfull", &format!("/clients/{crowded}"), &title(&name)).await;
     album.picture("client-edit", &format!("/clients/{crowded}/edit"), &title(&format!("Edit {name}"))).await;
     album.complaints(0).await;
+    album.picture_of_a_hint().await;
+    album.complaints(0).await;
     album.picture_of_a_refused_client().await;
     // The browser complains of the 422 itself, once for each width
     album.complaints(2).await;
@@ -63,6 +65,21 @@ async fn crowded(app: &TestApp) -> i64 {
 }
 
 impl Album {
+    async fn picture_of_a_hint(&self) {
+        for (words, look) in LOOKS {
+            self.browser.look(look).await;
+            if !look.dark {
+                self.browser.visit("/clients/new").await;
+                self.browser.fill("First name", "Ann").await;
+                self.browser.fill("Last name", "Client").await;
+                self.browser.click_button("Create client").await;
+                self.browser.sees("Ann Client (same name)").await;
+                self.browser.sees_a("button", "Create anyway").await;
+            }
+            self.keep("client-resembling", words).await;
+        }
+    }
+
     async fn picture_of_a_refused_client(&self) {
         for (words, look) in LOOKS {
             self.browser.look(look).await;

@@ -33,5 +33,13 @@ async fn every_page_of_an_import_fits_its_screen() {
     owner.post(&format!("{place}/undo")).await;
     app.drain().await;
     album.picture("import-undone", &format!("{place}?outcome=kept"), &import).await;
+    let removed = format!("{place}?outcome=removed");
+    album.picture("import-removed", &removed, &import).await;
+    app.advance(chrono::Duration::days(91));
+    app.worker.forget_old_imports().await.expect("the database is there");
+    app.drain().await;
+    album.sign_in(&app.email(app.owner())).await;
+    album.picture("import-dropped", &place, &import).await;
+    album.picture("imports-dropped", "/clients/imports", &format!("Imports · {company}")).await;
     album.complaints(0).await;
 }

@@ -60,7 +60,7 @@ async fn whatever_admins_do_somebody_is_left_who_may_do_everything(backend: Back
             match answer {
                 Ok(()) => done += 1,
                 // Who manages nobody any more finds nothing
-                Err(services::Error::Beyond(_) | services::Error::Invalid(_) | services::Error::NotFound) => {
+                Err(services::Error::Forbidden(_) | services::Error::Invalid(_) | services::Error::NotFound) => {
                     refused += 1
                 }
                 Err(other) => panic!("seed {seed}, step {step}: {other}"),
