@@ -22,7 +22,7 @@ async fn every_way_out_and_in_is_on_record_with_who_and_how(backend: Backend) {
     let owner = app.sign_in(app.owner()).await;
     let place = format!("{}/consent", address(id));
     let empty = owner.get(&place).await;
-    assert!(empty.text().contains("Nothing on record yet") && empty.text().contains("may be texted"));
+    assert!(empty.text().contains("Nothing on record yet") && empty.text().contains("Not opted out."));
     assert!(owner.get(&address(id)).await.texts("[aria-label=Consent]")[0].contains("Nothing on record yet."));
 
     for (deed, button) in [("given", "They agreed to texts"), ("opt_out", "Opt this phone out")] {

@@ -2,7 +2,7 @@
 
 use crewline::store::conversations;
 
-use super::album::{Album, COMPANY, find};
+use super::album::{Album, COMPANY, LOOKS, find};
 use crate::support::app::{Backend, TestApp};
 
 #[tokio::test]
@@ -10,14 +10,11 @@ async fn consent_and_what_went_wrong_with_texts_fit_their_screen() {
     let app = TestApp::start_demo(Backend::Sqlite).await;
     let with = |phone: &str| app.numbers(&format!("select id as number from conversations where phone = '{phone}'"))[0];
     let (fiona, flagged) = (find(&app, "Fiona").await, with("+13035550132"));
-    let fiona_storm = app
-        .numbers("select conversations.id as number from conversations join opt_outs on opt_outs.phone = conversations.phone where opt_outs.source = 'staff'")
-        .into_iter()
-        .find(|id| *id == fiona)
-        .unwrap_or(fiona);
     let record = app.read(|c| conversations::linked_clients(c, fiona))[0].id;
-    let (luis, retried) = (with("+13035550122"), find(&app, "Aisha").await);
-    let unknown = with("+13035550144");
+    let luis = with("+13035550122");
+    let retried = app
+        .numbers("select conversation_id as number from messages join retries on retries.message_id = messages.id")[0];
+    let kept = with("+13035550144");
 
     let owner = app.sign_in(app.user_named("Dana Whitaker")).await;
     let crowded = find(&app, "Maximiliana").await;
@@ -30,15 +27,14 @@ async fn consent_and_what_went_wrong_with_texts_fit_their_screen() {
     let album = Album::open(app.url()).await;
     album.sign_in(&app.email(app.user_named("Dana Whitaker"))).await;
     for (name, id) in [
-        ("rules-locked-by-hand", fiona_storm),
+        ("rules-locked-by-hand", fiona),
         ("rules-flagged", flagged),
         ("rules-failed", luis),
         ("rules-retried", retried),
-        ("rules-kept", unknown),
+        ("rules-kept", kept),
     ] {
-        album.browser.visit(&format!("/conversations/{id}")).await;
-        let title = album.browser.driver.title().await.expect("a page is open");
-        album.picture(name, &format!("/conversations/{id}"), &title).await;
+        let newest = "#conversation .entries > :last-child";
+        album.picture_scrolled(name, &format!("/conversations/{id}"), newest).await;
     }
     let fiona_name = app.read(|c| conversations::linked_clients(c, fiona))[0].name.clone();
     let title = format!("Consent · {fiona_name} · {COMPANY}");
@@ -56,6 +52,18 @@ async fn consent_and_what_went_wrong_with_texts_fit_their_screen() {
 
     let album = Album::open(app.url()).await;
     album.sign_in(&app.email(app.user_named("Bob Lindqvist"))).await;
-    album.picture("notifications-failed", "/notifications", &format!("Notifications · {COMPANY}")).await;
+    album.picture_scrolled("notifications-failed", "/notifications", "li[data-kind=failed]").await;
     album.complaints(0).await;
+}
+
+impl Album {
+    async fn picture_scrolled(&self, name: &str, path: &str, to: &str) {
+        for (words, look) in LOOKS {
+            self.browser.look(look).await;
+            self.browser.visit(path).await;
+            let scroll = format!("document.querySelector('{to}').scrollIntoView({{ block: 'end' }})");
+            self.browser.driver.execute(&scroll, vec![]).await.expect("it is on the page");
+            self.keep(name, words).await;
+        }
+    }
 }
