@@ -1,5 +1,13 @@
 // Templates where one writes: put where the cursor was, without leaving the page.
 
+// Enter in the filter chooses the first that is left; it must not send what is in the box
+document.addEventListener("keydown", (event) => {
+  const filter = event.target.closest?.(".replies [data-picker-filter]");
+  if (!filter || event.key !== "Enter") return;
+  event.preventDefault();
+  filter.closest(".replies").querySelector("[data-saved-reply]:not([hidden])")?.click();
+});
+
 // Choosing one takes the focus out of the box: this is where it was
 document.addEventListener("focusout", ({ target }) => {
   const form = target.matches?.("textarea") && target.closest("form[data-composer]");

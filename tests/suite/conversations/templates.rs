@@ -1,6 +1,7 @@
 //! Saved replies where one writes: in a thread by both doors, in a new text, in *Text* on a record.
 
 use crewline::domain::{BuiltInRole, ClientAccess, ClientScope, MessageTemplateId, Permissions, SmsAccess};
+use crewline::services::merge;
 use crewline::store::clients::{self, Fields};
 use crewline::store::{client_phones, message_templates};
 
@@ -18,6 +19,7 @@ for_both!(
     text_on_a_record_takes_templates,
     a_template_that_is_gone_or_broken_leaves_the_draft_alone,
     only_who_may_send_gets_templates,
+    an_automation_knows_the_client_and_nobody_who_sends,
 );
 
 fn template(app: &TestApp, name: &str, body: &str) -> MessageTemplateId {
@@ -209,7 +211,7 @@ async fn text_on_a_record_takes_templates(backend: Backend) {
     let path = format!("/clients/{maria}/sms/draft");
     assert_eq!(
         owner.get(&format!("/clients/{maria}/sms")).await.attributes("button[name=template_id]", "formaction"),
-        [path.clone()]
+        [path.as_str()]
     );
     let page = owner.post_form(&path, &[("template_id", &one), ("body", "Well."), ("number_id", "1")]).await;
     assert_eq!((page.status, body(&page).as_str()), (200, "Well. Hi Maria,"));
@@ -259,4 +261,23 @@ async fn only_who_may_send_gets_templates(backend: Backend) {
     app.text_in("+13035550101", "STOP").await;
     assert_eq!(owner.post_form(&draft(id), &fields).await.status, 403, "they opted out");
     assert!(owner.get(&address(id)).await.texts("button[name=template_id]").is_empty());
+}
+
+async fn an_automation_knows_the_client_and_nobody_who_sends(backend: Backend) {
+    let app = TestApp::start(backend).await;
+    let maria = app.client("Maria", "+13035550101", &[app.user("Sally Sales", BuiltInRole::SalesPerson)]);
+    let (known, stranger) = (app.text_in("+13035550101", "Hello?").await, app.text_in("+13035550199", "Hello?").await);
+    let (of_client, of_known, of_stranger) = app.read(|c| {
+        Ok((
+            merge::values_of_client(c, maria, None)?,
+            merge::values_of_conversation(c, known, None)?,
+            merge::values_of_conversation(c, stranger, None)?,
+        ))
+    });
+    assert_eq!(of_client, of_known);
+    assert_eq!(of_client.get("sales_person.name"), Some("Sally Sales"));
+    assert_eq!(of_client.get("client.phone"), Some("(303) 555-0101"));
+    assert_eq!((of_client.get("sender.name"), of_client.get("project_manager.name")), (None, None));
+    assert_eq!((of_stranger.get("client.name"), of_stranger.get("client.phone")), (None, Some("(303) 555-0199")));
+    assert_eq!(of_stranger.get("company.name"), Some("Crew & Sons Roofing"));
 }

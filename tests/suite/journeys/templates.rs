@@ -1,6 +1,7 @@
 //! Saved replies by hand: written in the settings, used in a thread, with and without scripts, with and without a mouse.
 
 use crewline::domain::BuiltInRole;
+use crewline::store::message_templates;
 use thirtyfour::prelude::*;
 
 use super::keyboard::{back_to, has_focus, press, tab_to, types};
@@ -67,6 +68,20 @@ async fn a_template_is_written_and_used(backend: Backend) {
     owner.sees_no("button", "See you").await;
     has_focus(&owner, "button", "Templates").await;
     back_to(&owner, "button", "Send").await;
+
+    // Among many one is found by typing, and Enter takes it and sends nothing
+    let (texts, now) = (app.count("messages"), app.now());
+    for number in 1..=7 {
+        app.write(|tx| Ok(message_templates::insert(tx, &format!("Another {number}"), "Other words", None, now)?));
+    }
+    owner.goes_to(&format!("/conversations/{id}")).await;
+    owner.fill("Message", "Well.").await;
+    owner.click_button("Templates").await;
+    has_focus(&owner, "field", "Find a template").await;
+    types(&owner, "see").await;
+    press(&owner, Key::Enter).await;
+    box_holds(&owner, "Well. Hi Maria, see you on.").await;
+    assert_eq!(app.count("messages"), texts);
 
     owner.goes_to("/conversations/new").await;
     owner.fill("To", "+1 303 555 0147").await;
