@@ -15,7 +15,9 @@ for_both!(
 
 async fn what_may_not_be_sent_any_more_is_skipped_with_its_reason_and_the_author_is_told(backend: Backend) {
     let stop = |app: &TestApp| {
-        app.write(|tx| Ok(crewline::store::opt_outs::insert(tx, "+13035550101", None, crewline_time())?))
+        app.write(|tx| {
+            Ok(crewline::store::opt_outs::insert(tx, "+13035550101", None, super::TUESDAY.parse().expect("a time"))?)
+        })
     };
     let reasons: [(&str, &dyn Fn(&TestApp, i64), &str); 4] = [
         (
@@ -63,10 +65,6 @@ async fn what_may_not_be_sent_any_more_is_skipped_with_its_reason_and_the_author
     app.drain().await;
     app.set_plan(Plan::Growth);
     assert!(waiting(&owner.get(&address(id)).await)[0].contains("SMS was not in the company's plan"));
-}
-
-fn crewline_time() -> chrono::NaiveDateTime {
-    super::TUESDAY.parse().expect("a time")
 }
 
 async fn what_a_deactivated_person_scheduled_is_skipped_at_once(backend: Backend) {
