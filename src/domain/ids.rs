@@ -17,3 +17,5 @@ pub type InviteId = i64;
 pub type HandOverId = i64;
 pub type AuditEntryId = i64;
 pub type ImportId = i64;
+pub type AutomationId = i64;
+pub type AutomationRunId = i64;

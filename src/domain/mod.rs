@@ -5,6 +5,7 @@
 //!
 //! Must not know: databases, the network, the clock, pages.
 
+mod automation;
 mod built_in_role;
 mod client;
 mod conversation;
@@ -32,6 +33,10 @@ mod status_colour;
 mod topic;
 mod words;
 
+pub use automation::{
+    Assignee, AutomationEvent, Condition, ConditionKind, Definition, RunState, Step, Trigger, TriggerKind, Wait,
+    WaitUnit, WhyNot,
+};
 pub use built_in_role::BuiltInRole;
 pub use client::{ClientActivityKind, PhoneKind};
 pub use conversation::{AssignmentReason, ConversationFilter, ConversationView, Direction, TimelineKind};

@@ -5,6 +5,9 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod automation_log;
+pub mod automation_runs;
+pub mod automations;
 pub mod client_activity;
 pub mod client_conversations;
 pub mod client_export;

@@ -1,7 +1,9 @@
 //! The tables, once for both databases. Written after `migrations/`; the parity test holds the two together.
 
+mod automation_tables;
 mod import_tables;
 
+pub use automation_tables::*;
 pub use import_tables::*;
 
 diesel::table! {
@@ -201,6 +203,7 @@ diesel::table! {
         label -> Text,
         active -> Bool,
         caught_up_until -> Timestamp,
+        automated_until -> Nullable<Timestamp>,
     }
 }
 
@@ -218,6 +221,8 @@ diesel::table! {
         last_preview -> Text,
         last_direction -> Text,
         created_at -> Timestamp,
+        client_waits_since -> Nullable<Timestamp>,
+        we_wait_since -> Nullable<Timestamp>,
     }
 }
 
@@ -241,6 +246,8 @@ diesel::table! {
         provider_message_id -> Nullable<Text>,
         flagged -> Bool,
         created_at -> Timestamp,
+        automation_run_id -> Nullable<BigInt>,
+        automation_step -> Nullable<BigInt>,
     }
 }
 
@@ -273,6 +280,7 @@ diesel::table! {
         assigned_by -> Nullable<BigInt>,
         created_at -> Timestamp,
         last_message_at -> Timestamp,
+        automation_id -> Nullable<BigInt>,
     }
 }
 
@@ -285,6 +293,7 @@ diesel::table! {
         subject_user_id -> Nullable<BigInt>,
         reason -> Nullable<Text>,
         at -> Timestamp,
+        automation_id -> Nullable<BigInt>,
     }
 }
 
@@ -316,6 +325,8 @@ diesel::table! {
         actor_user_id -> Nullable<BigInt>,
         seen -> Bool,
         created_at -> Timestamp,
+        automation_id -> Nullable<BigInt>,
+        joined -> BigInt,
     }
 }
 

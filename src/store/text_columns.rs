@@ -7,9 +7,10 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
 
 use crate::domain::{
-    AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConversationView, DeliveryStatus, Direction,
-    GatewayKind, ImportOutcome, ImportState, NotificationKind, NotificationPrivacy, NotificationReason, PhoneKind,
-    Plan, SmsAccess, SmsDashboard, TimelineKind,
+    AssignmentReason, AutomationEvent, ClientAccess, ClientActivityKind, ClientScope, ConditionKind, ConversationView,
+    DeliveryStatus, Direction, GatewayKind, ImportOutcome, ImportState, NotificationKind, NotificationPrivacy,
+    NotificationReason, PhoneKind, Plan, RunState, SmsAccess, SmsDashboard, TimelineKind, TriggerKind, WaitUnit,
+    WhyNot,
 };
 
 macro_rules! text_columns {
@@ -43,9 +44,11 @@ macro_rules! text_columns {
 
 text_columns!(
     AssignmentReason,
+    AutomationEvent,
     ClientAccess,
     ClientActivityKind,
     ClientScope,
+    ConditionKind,
     ConversationView,
     DeliveryStatus,
     Direction,
@@ -57,7 +60,11 @@ text_columns!(
     NotificationReason,
     PhoneKind,
     Plan,
+    RunState,
     SmsAccess,
     SmsDashboard,
     TimelineKind,
+    TriggerKind,
+    WaitUnit,
+    WhyNot,
 );
