@@ -2,6 +2,7 @@
 
 // Floor 0: pure.
 pub mod assignment_policy;
+pub mod automation;
 pub mod domain;
 
 // Floor 1: the outside, one folder each.

@@ -1,8 +1,9 @@
 //! Between an appointment in UTC and the clock on the client's wall.
 
-use chrono::{Datelike as _, LocalResult, NaiveDateTime, TimeZone as _};
+use chrono::{Datelike as _, NaiveDateTime};
 use chrono_tz::Tz;
 
+use crate::automation::local;
 use crate::services::{Done, Error};
 
 /// As `<input type=datetime-local>` writes it.
@@ -10,7 +11,7 @@ const FORMAT: &str = "%Y-%m-%dT%H:%M";
 
 /// What stands in the field.
 pub fn written(at: Option<NaiveDateTime>, zone: Tz) -> String {
-    at.map(|at| zone.from_utc_datetime(&at).format(FORMAT).to_string()).unwrap_or_default()
+    at.map(|at| local::wall_clock(at, zone).format(FORMAT).to_string()).unwrap_or_default()
 }
 
 /// What was typed, in UTC. Of an hour that comes twice, when clocks go back, the earlier one; `before` stays as it is
@@ -23,21 +24,21 @@ pub fn read(typed: &str, zone: Tz, before: Option<NaiveDateTime>) -> Done<Option
     if before.is_some() && written(before, zone) == typed {
         return Ok(before);
     }
-    let local = NaiveDateTime::parse_from_str(typed, FORMAT)
+    let shown = NaiveDateTime::parse_from_str(typed, FORMAT)
         .or_else(|_| NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M:%S"))
         .ok()
-        .filter(|local| (1970..2100).contains(&local.year()));
-    let Some(local) = local else {
+        .filter(|shown| (1970..2100).contains(&shown.year()));
+    let Some(shown) = shown else {
         return invalid("Enter the appointment as a date and a time, or leave it empty.".to_owned());
     };
-    match zone.from_local_datetime(&local) {
-        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Ok(Some(at.naive_utc())),
-        LocalResult::None => invalid(format!(
+    if !local::exists(shown, zone) {
+        return invalid(format!(
             "Clocks go forward then: {} does not exist in {}. Choose another time for the appointment.",
-            local.format("%-d %B %Y, %H:%M"),
+            shown.format("%-d %B %Y, %H:%M"),
             zone.name(),
-        )),
+        ));
     }
+    Ok(Some(local::instant(shown, zone)))
 }
 
 fn invalid<T>(why: String) -> Done<T> {
