@@ -7,6 +7,7 @@ pub type PositionId = i64;
 pub type LeadStatusId = i64;
 pub type ConversationId = i64;
 pub type MessageId = i64;
+pub type MessageTemplateId = i64;
 pub type NumberId = i64;
 pub type GatewayId = i64;
 pub type NotificationId = i64;

@@ -16,6 +16,7 @@ mod ids;
 mod import;
 mod initials;
 mod keyword;
+mod merge_template;
 mod notification;
 mod notification_privacy;
 mod opt_out_phrase;
@@ -46,6 +47,9 @@ pub use ids::*;
 pub use import::{DuplicateRule, ImportOutcome, ImportState};
 pub use initials::initials;
 pub use keyword::Keyword;
+pub use merge_template::{
+    MergeError, MergeField, MergeFields, MergeTemplate, MergeValues, Rendered, merge_name, unfilled_field,
+};
 pub use notification::{NotificationKind, NotificationReason};
 pub use notification_privacy::NotificationPrivacy;
 pub use opt_out_phrase::looks_like_opt_out;

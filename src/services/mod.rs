@@ -33,6 +33,7 @@ pub mod lead_statuses;
 mod link_client;
 mod list_entry;
 mod mark_read;
+pub mod merge;
 pub mod outgoing;
 pub mod passwords;
 mod phones;

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::client_changes::another_holder;
 use super::list_entry::{COUNTED, clients, name_among, room_for_one_more};
+use super::merge::settle_merge_names;
 use super::{By, Done, Error, Job};
 use crate::domain::{ClientActivityKind, ClientId, PositionId, Shift, Topic, UserId};
 use crate::store::client_activity::{self, Line};
@@ -16,6 +17,7 @@ pub fn add(tx: &mut Writer<'_>, by: &By, name: &str, now: NaiveDateTime) -> Done
     let name = name_among(name, all.iter().map(|position| position.name.as_str()))?;
     let ordinal = all.iter().map(|position| position.ordinal + 1).max().unwrap_or(0);
     let id = store::insert(tx, &name, ordinal)?;
+    settle_merge_names(tx)?;
     by.record(tx, "position.added", format!("position {id}"), &name, now)?;
     tx.announce(Topic::Everyone);
     Ok(id)
@@ -29,6 +31,7 @@ pub fn rename(tx: &mut Writer<'_>, by: &By, id: PositionId, name: &str, now: Nai
     if name == before {
         return Ok(());
     }
+    settle_merge_names(tx)?;
     store::rename(tx, id, &name)?;
     by.record(tx, "position.renamed", format!("position {id}"), &format!("{before} → {name}"), now)?;
     tx.announce(Topic::Everyone);
@@ -82,6 +85,7 @@ pub fn remove_some(tx: &mut Writer<'_>, id: PositionId, by: Option<UserId>, now:
     client_activity::note(tx, &taken.iter().map(line).collect::<Vec<_>>(), by, now)?;
     let is_last = taken.len() < AT_ONCE as usize;
     if is_last {
+        settle_merge_names(tx)?;
         store::delete(tx, id)?;
     }
     // Whoever sees only assigned clients sees fewer of them

@@ -35,6 +35,7 @@ pub mod imports;
 pub mod invites;
 pub mod jobs;
 pub mod lead_statuses;
+pub mod merge_facts;
 pub mod messages;
 pub mod migrations;
 pub mod notifications;

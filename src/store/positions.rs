@@ -12,13 +12,15 @@ pub struct Position {
     pub name: String,
     /// Where it stands in the list, from 0.
     pub ordinal: i64,
+    /// What texts call it by; empty until it was settled.
+    pub merge_name: String,
 }
 
 /// In their order.
 pub fn all(connection: &mut DbConnection) -> Stored<Vec<Position>> {
     Ok(positions::table
         .order((positions::ordinal, positions::id))
-        .select((positions::id, positions::name, positions::ordinal))
+        .select((positions::id, positions::name, positions::ordinal, positions::merge_name))
         .load(connection)?)
 }
 
@@ -30,12 +32,18 @@ pub fn insert(tx: &mut Writer<'_>, name: &str, ordinal: i64) -> Stored<PositionI
 }
 
 pub fn find(connection: &mut DbConnection, id: PositionId) -> Stored<Option<Position>> {
-    let columns = (positions::id, positions::name, positions::ordinal);
+    let columns = (positions::id, positions::name, positions::ordinal, positions::merge_name);
     Ok(positions::table.find(id).select(columns).first(connection).optional()?)
 }
 
 pub fn rename(tx: &mut Writer<'_>, id: PositionId, name: &str) -> Stored<()> {
     diesel::update(positions::table.find(id)).set(positions::name.eq(name)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Settles what texts call it by.
+pub fn set_merge_name(tx: &mut Writer<'_>, id: PositionId, merge_name: &str) -> Stored<()> {
+    diesel::update(positions::table.find(id)).set(positions::merge_name.eq(merge_name)).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -2,9 +2,11 @@
 
 mod automation_tables;
 mod import_tables;
+mod template_tables;
 
 pub use automation_tables::*;
 pub use import_tables::*;
+pub use template_tables::*;
 
 diesel::table! {
     company (id) {
@@ -136,6 +138,7 @@ diesel::table! {
         id -> BigInt,
         name -> Text,
         ordinal -> BigInt,
+        merge_name -> Text,
     }
 }
 

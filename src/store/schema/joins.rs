@@ -59,6 +59,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     jobs,
     lead_statuses,
     message_media,
+    message_templates,
     messages,
     notifications,
     numbers,

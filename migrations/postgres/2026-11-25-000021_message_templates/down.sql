@@ -1,0 +1,2 @@
+DROP TABLE message_templates;
+ALTER TABLE positions DROP COLUMN merge_name;
