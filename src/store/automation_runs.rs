@@ -20,6 +20,8 @@ pub struct Run {
     /// Which step is next, from 0.
     pub step: i64,
     pub due_at: NaiveDateTime,
+    /// Its place in the row of its number, once it has one.
+    pub slot_at: Option<NaiveDateTime>,
     /// The appointment it is about.
     pub appointment_at: Option<NaiveDateTime>,
     pub started_at: NaiveDateTime,
@@ -72,10 +74,14 @@ pub fn set_conversation(tx: &mut Writer<'_>, id: AutomationRunId, conversation: 
     Ok(())
 }
 
-/// Waits for a step until then.
-pub fn wait(tx: &mut Writer<'_>, id: AutomationRunId, step: i64, due_at: NaiveDateTime) -> Stored<()> {
+/// Waits for a step until then; `reserved` if that is its place in the row of its number.
+pub fn wait(tx: &mut Writer<'_>, id: AutomationRunId, step: i64, due_at: NaiveDateTime, reserved: bool) -> Stored<()> {
     diesel::update(automation_runs::table.find(id))
-        .set((automation_runs::step.eq(step), automation_runs::due_at.eq(due_at)))
+        .set((
+            automation_runs::step.eq(step),
+            automation_runs::due_at.eq(due_at),
+            automation_runs::slot_at.eq(reserved.then_some(due_at)),
+        ))
         .execute(&mut **tx)?;
     Ok(())
 }

@@ -63,6 +63,8 @@ CREATE TABLE automation_runs (
     state TEXT NOT NULL,
     step BIGINT NOT NULL,
     due_at TIMESTAMP NOT NULL,
+    -- Its place in the row of its number, once it has one.
+    slot_at TIMESTAMP,
     -- For which appointment; one that was moved meanwhile is another occurrence.
     appointment_at TIMESTAMP,
     started_at TIMESTAMP NOT NULL,

@@ -67,6 +67,7 @@ diesel::table! {
         state -> Text,
         step -> BigInt,
         due_at -> Timestamp,
+        slot_at -> Nullable<Timestamp>,
         appointment_at -> Nullable<Timestamp>,
         started_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
