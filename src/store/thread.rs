@@ -135,8 +135,7 @@ pub fn page(
     })
 }
 
-type EntryRow =
-    (TimelineKind, Option<UserId>, Option<UserId>, Option<AssignmentReason>, NaiveDateTime, Option<String>);
+type EntryRow = (TimelineKind, Option<UserId>, Option<UserId>, Option<AssignmentReason>, NaiveDateTime, Option<String>);
 
 /// At most so many entries a page; the newest are kept.
 const ENTRIES: i64 = 200;

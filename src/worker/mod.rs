@@ -134,9 +134,7 @@ impl Worker {
             Ok(Job::RemovePosition { position, by }) => tidying::remove_position(self, position, by).await,
             Ok(Job::RemoveLeadStatus { status, heir, by }) => tidying::remove_lead_status(self, status, heir, by).await,
             Ok(Job::AutomationStep { run }) => automating::step(self, run, row).await,
-            Ok(Job::ResumeAutomation { automation, after }) => {
-                automating::resume(self, automation, after, row).await
-            }
+            Ok(Job::ResumeAutomation { automation, after }) => automating::resume(self, automation, after, row).await,
             Ok(Job::Import { import, state, reached }) => importing::step(self, import, state, reached).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),
         };

@@ -79,13 +79,7 @@ fn queue(
 }
 
 /// The next step waits from now on; after the last one the run is done.
-fn go_on(
-    tx: &mut Writer<'_>,
-    definition: &Definition,
-    run: &Run,
-    known: &Situation,
-    now: NaiveDateTime,
-) -> Done<()> {
+fn go_on(tx: &mut Writer<'_>, definition: &Definition, run: &Run, known: &Situation, now: NaiveDateTime) -> Done<()> {
     let next = usize::try_from(run.step + 1).ok().and_then(|next| definition.steps.get(next));
     let Some(next) = next else { return Ok(automation_runs::end(tx, run.id, RunState::Done, now)?) };
     let due_at = after(now, next.wait, known.calendar.zone);
