@@ -12,6 +12,11 @@ pub fn may_edit_templates(u: &Staff) -> bool {
     u.active && (u.may.manage_company || u.may.manage_automations)
 }
 
+/// May set up what texts and assigns by itself, turn it on and off, and read its log.
+pub fn may_manage_automations(u: &Staff) -> bool {
+    u.active && u.may.manage_automations
+}
+
 /// Somebody has to be left who may do everything: the last active Owner stays active, and Owner.
 pub fn is_last_owner(active_owners: &[UserId], user: UserId) -> bool {
     active_owners == [user]

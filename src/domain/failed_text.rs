@@ -19,6 +19,8 @@ pub mod code {
     pub const PHONE_BLOCKED: &str = "phone";
     /// The gateway knows of an opt-out that we missed.
     pub const OPTED_OUT: &str = "21610";
+    /// The run of the automation that sent it was stopped while the text waited.
+    pub const RUN_STOPPED: &str = "automation";
     /// The gateway took no text for so long that this one would have come late.
     pub const TOO_LATE: &str = "late";
 }
@@ -47,6 +49,7 @@ fn blocked(code: Option<&str>) -> FailedText {
     let (what, next) = match code {
         Some(code::PLAN) => ("This text was not sent.", "SMS was not in the company's plan then."),
         Some(code::PHONE_BLOCKED) => ("This phone was blocked, so the text was not sent.", ""),
+        Some(code::RUN_STOPPED) => ("The automation was stopped, so the text was not sent.", ""),
         _ => ("This text was not sent.", "They opted out. Call, or wait until they text START."),
     };
     FailedText { what, next, may_retry: true }

@@ -20,3 +20,5 @@ pub type AuditEntryId = i64;
 pub type ConsentId = i64;
 pub type ImportId = i64;
 pub type ScheduledTextId = i64;
+pub type AutomationId = i64;
+pub type AutomationRunId = i64;

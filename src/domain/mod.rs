@@ -5,6 +5,7 @@
 //!
 //! Must not know: databases, the network, the clock, pages.
 
+mod automation;
 mod built_in_role;
 mod client;
 mod consent;
@@ -36,6 +37,10 @@ mod status_colour;
 mod topic;
 mod words;
 
+pub use automation::{
+    Assignee, AutomationEvent, Condition, ConditionKind, Definition, Occurrence, RunState, Step, Trigger, TriggerKind,
+    Wait, WaitUnit, WhyNot,
+};
 pub use built_in_role::BuiltInRole;
 pub use client::{ClientActivityKind, PhoneKind};
 pub use consent::{ConsentKind, ConsentSource, FlagAnswer};
@@ -46,7 +51,7 @@ pub use gateway_kind::GatewayKind;
 pub use ids::*;
 pub use import::{DuplicateRule, ImportOutcome, ImportPart, ImportState};
 pub use initials::initials;
-pub use keyword::Keyword;
+pub use keyword::{Keyword, is_the_word};
 pub use merge_template::{
     MergeError, MergeField, MergeFields, MergeTemplate, MergeValues, Rendered, merge_name, unfilled_field,
 };

@@ -24,7 +24,7 @@ pub struct Said<'a> {
 pub fn opt_out(tx: &mut Writer<'_>, phone: &str, said: &Said<'_>, now: NaiveDateTime) -> Done<bool> {
     let is_new = !opt_outs::exists(tx, phone)?;
     record_opt_out(tx, phone, said, now)?;
-    outgoing::block_waiting(tx, phone)?;
+    outgoing::block_waiting(tx, phone, now)?;
     if is_new {
         tell(tx, phone, TimelineKind::OptedOut, said, now)?;
     }

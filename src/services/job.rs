@@ -2,8 +2,8 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    HandOverId, ImportId, ImportPart, ImportState, LeadStatusId, MessageId, NotificationId, PositionId,
-    ScheduledTextId, SubscriptionId, UserId,
+    AutomationId, AutomationRunId, HandOverId, ImportId, ImportPart, ImportState, LeadStatusId, MessageId,
+    NotificationId, PositionId, ScheduledTextId, SubscriptionId, UserId,
 };
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
@@ -53,6 +53,15 @@ pub enum Job {
         import: ImportId,
         part: ImportPart,
     },
+    /// The next step of a run, whichever that is by then.
+    AutomationStep {
+        run: AutomationRunId,
+    },
+    /// It is on again: its runs that wait go on, those after one first.
+    ResumeAutomation {
+        automation: AutomationId,
+        after: AutomationRunId,
+    },
 }
 
 impl Job {
@@ -65,6 +74,8 @@ impl Job {
     pub const IMPORT: &str = "import";
     pub const FORGET_IMPORT: &str = "forget_import";
     pub const SEND_SCHEDULED: &str = "send_scheduled";
+    pub const AUTOMATION_STEP: &str = "automation_step";
+    pub const RESUME_AUTOMATION: &str = "resume_automation";
 
     fn kind(self) -> &'static str {
         match self {
@@ -77,6 +88,8 @@ impl Job {
             Self::Import { .. } => Self::IMPORT,
             Self::ForgetImport { .. } => Self::FORGET_IMPORT,
             Self::SendScheduled { .. } => Self::SEND_SCHEDULED,
+            Self::AutomationStep { .. } => Self::AUTOMATION_STEP,
+            Self::ResumeAutomation { .. } => Self::RESUME_AUTOMATION,
         }
     }
 
@@ -92,6 +105,8 @@ impl Job {
             Self::SendScheduled { scheduled } => format!("send_scheduled:{scheduled}"),
             Self::Import { import, state, reached } => format!("import:{import}:{state}:{reached}"),
             Self::ForgetImport { import, part } => format!("forget_import:{import}:{part}"),
+            Self::AutomationStep { run } => format!("automation_step:{run}"),
+            Self::ResumeAutomation { automation, after } => format!("resume_automation:{automation}:{after}"),
         }
     }
 

@@ -8,6 +8,7 @@ mod add_user;
 mod administering;
 mod answer_flag;
 mod assign;
+pub mod automations;
 mod block_phone;
 mod bring_conversations;
 mod by;

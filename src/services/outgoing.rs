@@ -2,12 +2,13 @@
 
 use chrono::NaiveDateTime;
 
+use super::automations::{self, Hindrance};
 use super::consent::{self, Said};
 use super::{Done, facts};
 use crate::assignment_policy::sees_on_dashboard;
 use crate::domain::{
     ConsentKind, ConsentSource, DeliveryStatus, GatewayKind, MessageId, NotificationKind, NotificationReason, Topic,
-    failure_code,
+    WhyNot, failure_code,
 };
 use crate::gateway::{Accepted, OutboundText};
 use crate::store::messages::{self, Message};
@@ -21,12 +22,14 @@ pub enum Turn {
     Send { gateway: GatewayKind, text: OutboundText },
     /// An earlier attempt may have left: ask the gateway.
     Reconcile { gateway: GatewayKind, text: OutboundText },
+    /// An automation's text waits until quiet hours end.
+    Later { until: NaiveDateTime },
     /// Sent, blocked or gone: nothing to do.
     Nothing,
 }
 
 /// Looks once more, in a transaction, before a text leaves.
-pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
+pub fn take_turn(tx: &mut Writer<'_>, id: MessageId, now: NaiveDateTime) -> Done<Turn> {
     let Some(message) = messages::find(tx, id)? else { return Ok(Turn::Nothing) };
     let Some(row) = conversations::find(tx, message.conversation_id)? else { return Ok(Turn::Nothing) };
     let text = OutboundText {
@@ -38,17 +41,22 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
     match message.status {
         DeliveryStatus::Unknown => Ok(Turn::Reconcile { gateway: row.gateway, text }),
         DeliveryStatus::Waiting => {
-            let why = match (row.blocked, company::has_sms(tx)?) {
-                (true, _) => Some(failure_code::PHONE_BLOCKED),
-                (false, false) => Some(failure_code::PLAN),
-                (false, true) => None,
+            let hindrance = automations::hindrance(tx, &message, now)?;
+            let why = match (row.blocked, company::has_sms(tx)?, hindrance) {
+                (true, ..) => Some((Some(failure_code::PHONE_BLOCKED), WhyNot::PhoneBlocked)),
+                (false, false, _) => Some((Some(failure_code::PLAN), WhyNot::PlanWithoutSms)),
+                (false, true, _) if opt_outs::exists(tx, &row.phone)? => Some((None, WhyNot::OptedOut)),
+                (false, true, Some(Hindrance::Stopped(why))) => Some((Some(failure_code::RUN_STOPPED), why)),
+                (false, true, Some(Hindrance::QuietUntil(until))) => return Ok(Turn::Later { until }),
+                (false, true, None) => None,
             };
-            if why.is_some() || opt_outs::exists(tx, &row.phone)? {
-                if why == Some(failure_code::PLAN) {
+            if let Some((code, why)) = why {
+                if code == Some(failure_code::PLAN) {
                     // Nobody opens the thread now: once the plan has SMS again, it is listed for a person
                     conversations::set_attention(tx, message.conversation_id, true)?;
                 }
-                set(tx, &message, DeliveryStatus::Blocked, why)?;
+                set(tx, &message, DeliveryStatus::Blocked, code)?;
+                automations::not_sent(tx, id, why, now)?;
                 return Ok(Turn::Nothing);
             }
             messages::set_status(tx, id, DeliveryStatus::Unknown, None)?;
@@ -58,7 +66,8 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
     }
 }
 
-/// The gateway has it. Reports that came before this answer are taken over. False if what the gateway has is another text.
+/// The gateway has it. Reports that came before this answer are taken over, and whom an automation assigns for it is
+/// assigned. False if what the gateway has is another text.
 pub fn accepted(tx: &mut Writer<'_>, id: MessageId, accepted: &Accepted, now: NaiveDateTime) -> Done<bool> {
     let Some(message) = messages::find(tx, id)? else { return Ok(true) };
     let known = messages::of_provider(tx, message.gateway_id, &accepted.provider_message_id)?;
@@ -77,13 +86,17 @@ pub fn accepted(tx: &mut Writer<'_>, id: MessageId, accepted: &Accepted, now: Na
         }
     }
     change(tx, &message, status, error_code.as_deref(), now)?;
+    if message.provider_message_id.is_none() {
+        automations::accepted(tx, &message, now)?;
+    }
     Ok(true)
 }
 
 /// The gateway does not take it: nothing was sent.
 pub fn refused(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>, now: NaiveDateTime) -> Done<()> {
     let Some(message) = messages::find(tx, id)? else { return Ok(()) };
-    change(tx, &message, DeliveryStatus::Failed, code, now)
+    change(tx, &message, DeliveryStatus::Failed, code, now)?;
+    automations::not_sent(tx, id, WhyNot::NotAccepted, now)
 }
 
 /// The gateway knows of an opt-out that we missed.
@@ -91,6 +104,7 @@ pub fn opted_out(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>, now: Na
     let Some(message) = messages::find(tx, id)? else { return Ok(()) };
     learn_opt_out(tx, &message, now)?;
     set(tx, &message, DeliveryStatus::Blocked, code)?;
+    automations::not_sent(tx, id, WhyNot::OptedOut, now)?;
     tell_sender(tx, &message, now)
 }
 
@@ -117,16 +131,21 @@ pub fn not_sent(tx: &mut Writer<'_>, id: MessageId) -> Done<()> {
 }
 
 /// Its fate stays unknown: a person has to look.
-pub fn fate_unknown(tx: &mut Writer<'_>, id: MessageId) -> Done<()> {
+pub fn fate_unknown(tx: &mut Writer<'_>, id: MessageId, now: NaiveDateTime) -> Done<()> {
     let Some(message) = messages::find(tx, id)? else { return Ok(()) };
     conversations::set_attention(tx, message.conversation_id, true)?;
+    automations::fate_unknown(tx, id, now)?;
     Ok(facts::announce(tx, message.conversation_id, &[])?)
 }
 
 /// Everything that waits for this phone, over all numbers of ours, in one statement however much it is. Their jobs find
 /// nothing to do.
-pub(super) fn block_waiting(tx: &mut Writer<'_>, phone: &str) -> Done<()> {
+pub(super) fn block_waiting(tx: &mut Writer<'_>, phone: &str, now: NaiveDateTime) -> Done<()> {
+    let automated = messages::automated_and_waiting(tx, phone)?;
     if messages::block_waiting(tx, phone)? {
+        for message in automated {
+            automations::not_sent(tx, message, WhyNot::OptedOut, now)?;
+        }
         for conversation in conversations::with_phone(tx, phone)? {
             facts::announce(tx, conversation, &[])?;
         }

@@ -1,6 +1,7 @@
 use chrono::NaiveDateTime;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::automations::{self, Happening, Text};
 use super::consent::{self, Said};
 use super::scheduling::cancel_for_reply;
 use super::{Done, facts, phones, push_text};
@@ -35,6 +36,7 @@ pub fn receive_text(
         return Ok(Received::Repeated);
     }
     let from = OutsideAddress::from_gateway(&text.from);
+    let is_first = is_unknown(tx, from.as_str())?;
     let id = match conversations::between(tx, number.id, from.as_str())? {
         Some(id) => id,
         None => {
@@ -76,8 +78,27 @@ pub fn receive_text(
     obey(tx, keyword, &known.row, message, now)?;
     cancel_for_reply(tx, id, now)?;
     tell(tx, id, message, at, now)?;
+    if !blocked {
+        automate(tx, keyword, &Text { conversation: id, message, body: &text.body, is_first }, now)?;
+    }
     facts::announce(tx, id, &[])?;
     Ok(Received::Stored { conversation: id, message })
+}
+
+/// No record has this phone, and no text ever went between it and us.
+fn is_unknown(tx: &mut Writer<'_>, phone: &str) -> Done<bool> {
+    Ok(conversations::with_phone(tx, phone)?.is_empty() && clients::with_phone(tx, phone)?.is_empty())
+}
+
+/// A reply stops runs, and a text begins some. STOP begins none, and orders to the carrier are no reply.
+fn automate(tx: &mut Writer<'_>, keyword: Option<Keyword>, text: &Text<'_>, now: NaiveDateTime) -> Done<()> {
+    if keyword.is_none() {
+        automations::replied(tx, text.conversation, now)?;
+    }
+    if keyword == Some(Keyword::OptOut) {
+        return Ok(());
+    }
+    automations::happened(tx, Happening::Text(*text), now)
 }
 
 /// STOP and START hold for the whole company, in the transaction that stores them. The gateway confirms them, so we do not.

@@ -5,9 +5,9 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::schema::{conversations, message_media, messages};
+use super::schema::{automation_runs, automations, conversations, message_media, messages};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ConversationId, DeliveryStatus, Direction, GatewayId, MessageId, UserId};
+use crate::domain::{AutomationRunId, ConversationId, DeliveryStatus, Direction, GatewayId, MessageId, UserId};
 
 pub struct NewMessage<'a> {
     pub conversation_id: ConversationId,
@@ -81,6 +81,32 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewMessage<'_>, now: NaiveDateTime) -> 
         .get_result(&mut **tx)?)
 }
 
+/// The run and the step of it that a text is of; None for one of a person.
+pub fn automation_of(connection: &mut DbConnection, id: MessageId) -> Stored<Option<(AutomationRunId, i64)>> {
+    let columns = (messages::automation_run_id, messages::automation_step);
+    let found: Option<(Option<AutomationRunId>, Option<i64>)> =
+        messages::table.find(id).select(columns).first(connection).optional()?;
+    Ok(found.and_then(|(run, step)| run.zip(step)))
+}
+
+pub fn set_automation(tx: &mut Writer<'_>, id: MessageId, run: AutomationRunId, step: i64) -> Stored<()> {
+    diesel::update(messages::table.find(id))
+        .set((messages::automation_run_id.eq(run), messages::automation_step.eq(step)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Texts of automations in a conversation that have not left us and that a reply stops.
+pub fn stopped_by_reply(connection: &mut DbConnection, conversation: ConversationId) -> Stored<Vec<MessageId>> {
+    Ok(messages::table
+        .inner_join(automation_runs::table.inner_join(automations::table))
+        .filter(messages::conversation_id.eq(conversation).and(messages::status.eq(DeliveryStatus::Waiting)))
+        .filter(automations::stop_on_reply.eq(true))
+        .order(messages::id)
+        .select(messages::id)
+        .load(connection)?)
+}
+
 pub fn add_media(tx: &mut Writer<'_>, message: MessageId, url: &str, content_type: &str) -> Stored<()> {
     diesel::insert_into(message_media::table)
         .values((
@@ -104,6 +130,16 @@ pub fn set_provider_id(tx: &mut Writer<'_>, id: MessageId, provider_message_id: 
         .set(messages::provider_message_id.eq(provider_message_id))
         .execute(&mut **tx)?;
     Ok(())
+}
+
+/// Automated texts that have not left us for this phone.
+pub fn automated_and_waiting(connection: &mut DbConnection, phone: &str) -> Stored<Vec<MessageId>> {
+    let with_phone = conversations::table.filter(conversations::phone.eq(phone)).select(conversations::id);
+    Ok(messages::table
+        .filter(messages::conversation_id.eq_any(with_phone).and(sql::<Bool>("messages.status = 'waiting'")))
+        .filter(messages::automation_run_id.is_not_null())
+        .select(messages::id)
+        .load(connection)?)
 }
 
 /// What has not left us for this phone does not leave any more. Answers whether there was something.

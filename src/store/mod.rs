@@ -5,6 +5,10 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod automation_facts;
+pub mod automation_log;
+pub mod automation_runs;
+pub mod automations;
 pub mod client_activity;
 pub mod client_export;
 pub mod client_finder;
@@ -30,6 +34,7 @@ pub mod held_positions;
 pub mod import_keys;
 pub mod import_rows;
 pub mod imports;
+pub mod introductions;
 pub mod invites;
 pub mod jobs;
 pub mod lead_statuses;

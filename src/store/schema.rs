@@ -1,11 +1,13 @@
 //! The tables, once for both databases. Written after `migrations/`; the parity test holds the two together.
 
+mod automation_tables;
 mod consent_tables;
 mod import_tables;
 mod joins;
 mod scheduled_tables;
 mod template_tables;
 
+pub use automation_tables::*;
 pub use consent_tables::*;
 pub use import_tables::*;
 pub use scheduled_tables::*;
@@ -213,6 +215,7 @@ diesel::table! {
         label -> Text,
         active -> Bool,
         caught_up_until -> Timestamp,
+        automated_until -> Nullable<Timestamp>,
     }
 }
 
@@ -230,6 +233,8 @@ diesel::table! {
         last_preview -> Text,
         last_direction -> Text,
         created_at -> Timestamp,
+        client_waits_since -> Nullable<Timestamp>,
+        we_wait_since -> Nullable<Timestamp>,
     }
 }
 
@@ -253,6 +258,8 @@ diesel::table! {
         provider_message_id -> Nullable<Text>,
         flagged -> Bool,
         created_at -> Timestamp,
+        automation_run_id -> Nullable<BigInt>,
+        automation_step -> Nullable<BigInt>,
     }
 }
 
@@ -285,6 +292,7 @@ diesel::table! {
         assigned_by -> Nullable<BigInt>,
         created_at -> Timestamp,
         last_message_at -> Timestamp,
+        automation_id -> Nullable<BigInt>,
     }
 }
 
@@ -297,6 +305,7 @@ diesel::table! {
         subject_user_id -> Nullable<BigInt>,
         reason -> Nullable<Text>,
         at -> Timestamp,
+        automation_id -> Nullable<BigInt>,
     }
 }
 
@@ -320,6 +329,8 @@ diesel::table! {
         actor_user_id -> Nullable<BigInt>,
         seen -> Bool,
         created_at -> Timestamp,
+        automation_id -> Nullable<BigInt>,
+        joined -> BigInt,
     }
 }
 

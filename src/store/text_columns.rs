@@ -7,10 +7,10 @@ use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
 
 use crate::domain::{
-    AssignmentReason, ClientAccess, ClientActivityKind, ClientScope, ConsentKind, ConsentSource, ConversationView,
-    DeliveryStatus, Direction, FlagAnswer, GatewayKind, ImportOutcome, ImportState, NotificationKind,
-    NotificationPrivacy, NotificationReason, PhoneKind, Plan, ScheduledState, SkipReason, SmsAccess, SmsDashboard,
-    TimelineKind,
+    AssignmentReason, AutomationEvent, ClientAccess, ClientActivityKind, ClientScope, ConditionKind, ConsentKind,
+    ConsentSource, ConversationView, DeliveryStatus, Direction, FlagAnswer, GatewayKind, ImportOutcome, ImportState,
+    NotificationKind, NotificationPrivacy, NotificationReason, PhoneKind, Plan, RunState, ScheduledState, SkipReason,
+    SmsAccess, SmsDashboard, TimelineKind, TriggerKind, WaitUnit, WhyNot,
 };
 
 macro_rules! text_columns {
@@ -44,9 +44,11 @@ macro_rules! text_columns {
 
 text_columns!(
     AssignmentReason,
+    AutomationEvent,
     ClientAccess,
     ClientActivityKind,
     ClientScope,
+    ConditionKind,
     ConsentKind,
     ConsentSource,
     ConversationView,
@@ -61,9 +63,13 @@ text_columns!(
     NotificationReason,
     PhoneKind,
     Plan,
+    RunState,
     ScheduledState,
     SkipReason,
     SmsAccess,
     SmsDashboard,
     TimelineKind,
+    TriggerKind,
+    WaitUnit,
+    WhyNot,
 );

@@ -129,7 +129,7 @@ fn notice(
 
 /// Of a text that failed also what to do, as the thread says it; what a gateway corrected since has arrived.
 fn reason(row: &Notification) -> String {
-    let why = row.reason.sentence(row.actor.as_deref());
+    let why = row.reason.sentence(row.actor.as_deref().or(row.automation.as_deref()));
     if row.kind != NotificationKind::Failed {
         return why;
     }
@@ -140,6 +140,12 @@ fn reason(row: &Notification) -> String {
 }
 
 fn title(row: &Notification, name: &str) -> String {
+    if let (NotificationKind::Assigned, Some(automation)) = (row.kind, row.automation.as_deref()) {
+        return match row.joined {
+            0 => format!("{automation} assigned you {name}"),
+            more => format!("{automation} assigned you {name} and {}", push_text::other_conversations(more)),
+        };
+    }
     match (row.kind, row.actor.as_deref()) {
         (NotificationKind::Inbound, _) => name.to_owned(),
         (NotificationKind::Assigned, Some(actor)) => format!("{actor} assigned you {name}"),

@@ -15,7 +15,9 @@ const QUESTIONS: i64 = 6;
 const PATIENCE: Duration = Duration::hours(4);
 
 pub(super) async fn send(worker: &Worker, message: MessageId, row: &Row) -> Result<Outcome, Error> {
-    match worker.write(move |tx| outgoing::take_turn(tx, message)).await? {
+    let now = (worker.clock)();
+    match worker.write(move |tx| outgoing::take_turn(tx, message, now)).await? {
+        Turn::Later { until } => Ok(Outcome::Later(until)),
         Turn::Nothing => Ok(Outcome::Done),
         Turn::Send { gateway, text } => {
             deliver(worker, message, row, gateway, &with_callback(worker, gateway, text)).await
@@ -93,7 +95,8 @@ async fn reconcile(
     if row.attempts < QUESTIONS {
         return Ok(Outcome::Again { after: None, why });
     }
-    worker.write(move |tx| outgoing::fate_unknown(tx, message)).await?;
+    let now = (worker.clock)();
+    worker.write(move |tx| outgoing::fate_unknown(tx, message, now)).await?;
     Ok(Outcome::Dead { why })
 }
 

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, Responder as _};
 use serde::Deserialize;
 
@@ -14,10 +14,11 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::Section;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     before: Option<String>,
 }

@@ -20,9 +20,14 @@ pub struct Acts {
     /// Send, so also send again.
     pub may_send: bool,
     pub opted_out: bool,
+    /// Read what automations did.
+    pub opens_log: bool,
 }
 
 pub fn bubble(text: stored::Message, clients: &[String], acts: Acts, now: NaiveDateTime, zone: Tz) -> Message {
+    let automation = text.automation.as_ref();
+    let log = automation.filter(|_| acts.opens_log).map(|(run, _)| format!("/automations/log?run={run}"));
+    let by = automation.map(|(_, name)| format!("by {name}"));
     Message {
         id: text.id,
         direction: text.direction,
@@ -32,9 +37,10 @@ pub fn bubble(text: stored::Message, clients: &[String], acts: Acts, now: NaiveD
         asks_for_help: text.direction == Direction::In && Keyword::of(&text.body, false) == Some(Keyword::Help),
         retry_of: text.retry_of,
         sender: match text.direction {
-            Direction::Out => text.sender,
+            Direction::Out => by.or(text.sender),
             Direction::In => (clients.len() == 1).then(|| clients.concat()),
         },
+        log,
         body: text.body,
         time: clock_label(text.at, zone),
         media: text.media,

@@ -1,6 +1,6 @@
 //! Everything that waits to be sent, as far as one reads the conversations.
 
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use serde::Deserialize;
 
 use super::clocks::OurClock;
@@ -20,6 +20,7 @@ use crate::store::{DbConnection, Stored};
 use crate::web::current_user::DashboardUser;
 use crate::web::error::Error;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::Section;
 use crate::web::view::conversations::{ScheduledPage, ScheduledRow};
@@ -28,7 +29,7 @@ const ROWS: usize = 20;
 /// A list that was scrolled far is refreshed as far as this.
 const MOST_ROWS: usize = 200;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     after: Option<String>,
     /// How many rows are on the screen already, when it is refreshed.

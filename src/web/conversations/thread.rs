@@ -9,7 +9,8 @@ use super::door::Door;
 use super::later::{self, LaterTyped};
 use super::linking::linking;
 use crate::assignment_policy::{
-    can_be_told, may_assign, may_block, may_note_consent, may_read_client, may_remove, pickable, sees_on_dashboard,
+    can_be_told, may_assign, may_block, may_manage_automations, may_note_consent, may_read_client, may_remove,
+    pickable, sees_on_dashboard,
 };
 use crate::domain::{AssignmentReason, MessageId, OutsideAddress, ScheduledTextId, SmsAccess, TimelineKind};
 use crate::services::facts::{Known, staff_member};
@@ -69,6 +70,7 @@ pub fn thread(
         may_note_consent: may_note_consent(&staff_member(me), &known.facts),
         may_send: state == ComposerState::Open,
         opted_out: known.facts.opted_out,
+        opens_log: may_manage_automations(&staff_member(me)),
     };
     let clocks = Clocks::of(connection, id, &names, now)?;
     if let Some(edit) = wanted.edit.filter(|_| wanted.body.is_empty())
@@ -198,12 +200,13 @@ fn assigned(
 }
 
 fn how_assigned(one: &Assignment, by: Option<&str>) -> String {
-    match (one.reason, by) {
+    match (one.reason, by.or(one.automation.as_deref())) {
         (AssignmentReason::Picked, Some(by)) => format!("Assigned by {by}"),
         (AssignmentReason::Picked, None) => "Assigned".to_owned(),
         (AssignmentReason::SelfAssigned, _) => "Assigned themselves".to_owned(),
         (AssignmentReason::Replied, _) => "Assigned by replying".to_owned(),
-        (AssignmentReason::Automation, _) => "Assigned by an automation".to_owned(),
+        (AssignmentReason::Automation, Some(automation)) => format!("Assigned by automation {automation}"),
+        (AssignmentReason::Automation, None) => "Assigned by an automation".to_owned(),
     }
 }
 
@@ -258,7 +261,9 @@ fn happening(entry: &stored::Entry) -> String {
         TimelineKind::Assigned => match entry.reason {
             Some(AssignmentReason::Replied) => format!("{subject} replied and is assigned"),
             Some(AssignmentReason::SelfAssigned) => format!("{subject} took this conversation"),
-            Some(AssignmentReason::Automation) => format!("An automation assigned {subject}"),
+            Some(AssignmentReason::Automation) => {
+                format!("{subject} was assigned by {}", entry.automation.as_deref().unwrap_or("an automation"))
+            }
             Some(AssignmentReason::Picked) | None => format!("{actor} assigned {subject}"),
         },
         TimelineKind::Unassigned if entry.actor == entry.subject => format!("{subject} left this conversation"),
