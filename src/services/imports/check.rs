@@ -18,7 +18,7 @@ pub fn rows(tx: &mut Writer<'_>, import: &Import, progress: &mut Progress) -> Do
     for row in &rows {
         entries.push(sheet.entry(row)?);
     }
-    let read = entries.iter().filter_map(|entry| entry.as_ref().map_or_else(|faults| faults.rest.as_ref(), Some));
+    let read = entries.iter().filter_map(|entry| entry.as_ref().map_or_else(|faults| faults.rest.as_deref(), Some));
     let known = Known::with_keys_of(tx, read)?;
     let keys: Vec<String> = entries.iter().flatten().flat_map(Entry::keys).collect();
     let mut earlier: HashMap<String, i64> = import_keys::known(tx, import.id, &keys)?.into_iter().collect();

@@ -15,7 +15,7 @@ const REGION: &str = "US";
 #[derive(Debug, PartialEq, Eq)]
 pub struct Faults {
     pub why: Vec<String>,
-    pub rest: Option<Entry>,
+    pub rest: Option<Box<Entry>>,
 }
 
 /// What a row says; what it does not say is none, and leaves a record as it is.
@@ -58,7 +58,7 @@ impl Entry {
         {
             entry.phones.push((PhoneKind::Mobile, phone));
         }
-        if faults.is_empty() { Ok(entry) } else { Err(Faults { why: faults, rest: Some(entry) }) }
+        if faults.is_empty() { Ok(entry) } else { Err(Faults { why: faults, rest: Some(Box::new(entry)) }) }
     }
 
     fn take(&mut self, cell: &str, target: Target, lists: &Lists) -> Result<(), String> {
