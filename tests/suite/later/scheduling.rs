@@ -134,6 +134,7 @@ async fn who_may_not_send_schedules_nothing_and_what_one_does_not_see_is_not_the
     app.text_in("+13035550101", "STOP").await;
     assert_eq!(schedule(&owner, id, "2026-11-25T09:00").await.status, 403, "the phone opted out");
     assert_eq!(owner.post(&of(id, scheduled, "sending")).await.status, 403);
+    assert!(waiting(&owner.get(&address(id)).await)[0].contains("Skipped at its time, unless"));
     assert_eq!(owner.post(&of(id, scheduled, "cancellation")).await.status, 303, "what waits can be cancelled");
     assert_eq!(in_state(&app, "cancelled"), 1);
 }
