@@ -11,7 +11,7 @@ mod quiet_hours;
 mod whom;
 
 pub use conditions::{Circumstances, unmet};
-pub use deciding::{Decision, Moment, PACE, Phone, Subject, decide};
+pub use deciding::{Decision, GRACE, Moment, PACE, Phone, Subject, decide};
 pub use due::{after, before};
 pub use introducing::introduced;
 pub use quiet_hours::{DAY, QuietHours, RangeError};
