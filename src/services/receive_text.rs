@@ -12,7 +12,7 @@ use crate::store::conversations::Conversation;
 use crate::store::messages::{self, NewMessage};
 use crate::store::notifications::NewNotification;
 use crate::store::timeline::{self, NewEntry};
-use crate::store::{Writer, clients, company, conversations, opt_outs, unreads};
+use crate::store::{Writer, clients, company, conversations, opt_outs, unreads, waiting};
 
 /// A text that came in: stored now, or stored before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,9 @@ pub fn receive_text(
         note(tx, id, TimelineKind::Reopened, now)?;
     }
     obey(tx, keyword, &known.row, message, now)?;
+    if keyword.is_none() && !blocked {
+        waiting::client_wrote(tx, id, now)?;
+    }
     tell(tx, id, message, at, now)?;
     facts::announce(tx, id, &[])?;
     Ok(Received::Stored { conversation: id, message })

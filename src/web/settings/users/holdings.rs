@@ -1,11 +1,11 @@
 //! What somebody holds, as far as whoever looks may know it by name.
 
-use crate::assignment_policy::{ClientRecord, may_read_client, sees_on_dashboard};
+use crate::assignment_policy::{ClientRecord, may_manage_automations, may_read_client, sees_on_dashboard};
 use crate::domain::UserId;
 use crate::services::facts::{self, staff_member};
 use crate::services::push_text;
 use crate::store::users::User;
-use crate::store::{DbConnection, Stored, assignments, clients, company, held_positions};
+use crate::store::{DbConnection, Stored, assignments, automation_uses, clients, company, held_positions};
 use crate::web::format::bounded;
 use crate::web::view::settings::Holding;
 
@@ -45,6 +45,17 @@ pub fn positions(c: &mut DbConnection, me: &User, of: UserId) -> Stored<Holding>
     let named =
         named.map(|held| (format!("{}, {}", held.client, held.position), format!("/clients/{}", held.client_id)));
     Ok(holding(usize::try_from(count).unwrap_or_default(), named.collect()))
+}
+
+/// The automations that assign them by name.
+pub fn automations(c: &mut DbConnection, me: &User, of: UserId) -> Stored<Holding> {
+    let found = automation_uses::of_user(c, of, BOUND)?;
+    let count = found.len();
+    let mut named = Vec::new();
+    if may_manage_automations(&staff_member(me)) {
+        named.extend(found.into_iter().take(NAMED).map(|(id, name)| (name, format!("/automations/{id}"))));
+    }
+    Ok(holding(count, named))
 }
 
 fn holding(count: usize, named: Vec<(String, String)>) -> Holding {

@@ -99,6 +99,7 @@ pub struct UserPage {
     pub roles: Vec<(RoleId, String, bool)>,
     pub conversations: Holding,
     pub positions: Holding,
+    pub automations: Holding,
     pub last_seen: Option<TimeLabel>,
     /// How many are signed in: "2", "99+".
     pub browsers: String,
