@@ -6,6 +6,7 @@
 pub mod assignments;
 pub mod audit;
 pub mod automation_candidates;
+pub mod automation_facts;
 pub mod automation_log;
 pub mod automation_runs;
 pub mod automation_uses;
@@ -34,6 +35,7 @@ pub mod held_positions;
 pub mod import_keys;
 pub mod import_rows;
 pub mod imports;
+pub mod introductions;
 pub mod invites;
 pub mod jobs;
 pub mod lead_statuses;
