@@ -2,7 +2,8 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    AutomationId, AutomationRunId, HandOverId, ImportId, ImportState, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId, UserId,
+    AutomationId, AutomationRunId, HandOverId, ImportId, ImportState, LeadStatusId, MessageId, NotificationId,
+    PositionId, SubscriptionId, UserId,
 };
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};

@@ -17,11 +17,9 @@ pub struct PhoneFacts {
 
 pub fn phone(connection: &mut DbConnection, phone: &str) -> Stored<PhoneFacts> {
     let blocked = conversations::table.filter(conversations::phone.eq(phone).and(conversations::blocked.eq(true)));
-    let (opted_out, blocked) = diesel::select((
-        diesel::dsl::exists(opt_outs::table.find(phone)),
-        diesel::dsl::exists(blocked),
-    ))
-    .get_result(connection)?;
+    let (opted_out, blocked) =
+        diesel::select((diesel::dsl::exists(opt_outs::table.find(phone)), diesel::dsl::exists(blocked)))
+            .get_result(connection)?;
     Ok(PhoneFacts { opted_out, blocked, introduced: introductions::exists(connection, phone)? })
 }
 
@@ -36,11 +34,7 @@ pub fn texted_before(connection: &mut DbConnection, phone: &str, before: NaiveDa
 }
 
 /// The conversation of a client with one of their phones from a number in use, the newest text first.
-pub fn conversation_of(
-    connection: &mut DbConnection,
-    client: ClientId,
-    phone: &str,
-) -> Stored<Option<ConversationId>> {
+pub fn conversation_of(connection: &mut DbConnection, client: ClientId, phone: &str) -> Stored<Option<ConversationId>> {
     Ok(conversation_clients::table
         .inner_join(conversations::table.inner_join(numbers::table))
         .filter(conversation_clients::client_id.eq(client).and(conversations::phone.eq(phone)))

@@ -14,11 +14,7 @@ pub fn exists(connection: &mut DbConnection, phone: &str) -> Stored<bool> {
 pub fn insert(tx: &mut Writer<'_>, phone: &str, message: MessageId, now: NaiveDateTime) -> Stored<()> {
     if !exists(tx, phone)? {
         diesel::insert_into(introductions::table)
-            .values((
-                introductions::phone.eq(phone),
-                introductions::message_id.eq(message),
-                introductions::at.eq(now),
-            ))
+            .values((introductions::phone.eq(phone), introductions::message_id.eq(message), introductions::at.eq(now)))
             .execute(&mut **tx)?;
     }
     Ok(())

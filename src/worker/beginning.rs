@@ -5,8 +5,8 @@ use std::time::Duration as Pause;
 use tokio::sync::watch;
 
 use super::Worker;
-use crate::services::automations::{self, Swept};
 use crate::services::Error;
+use crate::services::automations::{self, Swept};
 
 const EVERY: Pause = Pause::from_secs(30);
 

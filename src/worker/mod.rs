@@ -4,6 +4,7 @@
 
 mod automating;
 mod back_off;
+mod beginning;
 mod catching_up;
 mod handing_over;
 mod importing;
@@ -80,7 +81,7 @@ impl Worker {
         let pushes = self.clone().lane(&PUSHES, AT_ONCE, stop.clone());
         let automations = self.clone().lane(&AUTOMATIONS, 1, stop.clone());
         let chores = self.clone().lane(&CHORES, 1, stop.clone());
-        tokio::join!(texts, pushes, automations, chores, self.sweep_until(stop));
+        tokio::join!(texts, pushes, automations, chores, self.begin_runs_until(stop.clone()), self.sweep_until(stop));
     }
 
     /// Does everything that is due now, and answers how many jobs that were. For tests and for the end of the demo's loading.
@@ -134,9 +135,7 @@ impl Worker {
             Ok(Job::RemovePosition { position, by }) => tidying::remove_position(self, position, by).await,
             Ok(Job::RemoveLeadStatus { status, heir, by }) => tidying::remove_lead_status(self, status, heir, by).await,
             Ok(Job::AutomationStep { run }) => automating::step(self, run, row).await,
-            Ok(Job::ResumeAutomation { automation, after }) => {
-                automating::resume(self, automation, after, row).await
-            }
+            Ok(Job::ResumeAutomation { automation, after }) => automating::resume(self, automation, after, row).await,
             Ok(Job::Import { import, state, reached }) => importing::step(self, import, state, reached).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),
         };

@@ -21,7 +21,8 @@ pub(in crate::services) fn appointment_set(
         return Ok(());
     }
     let calendar = Calendar::of_client(tx, Some(client))?;
-    let (occurrence, about) = (Occurrence::Appointment { client, at }, About { client: Some(client), conversation: None });
+    let (occurrence, about) =
+        (Occurrence::Appointment { client, at }, About { client: Some(client), conversation: None });
     for automation in &waiting {
         let Some(clockwork) = Clockwork::of(&automation.definition.trigger) else { continue };
         let moment = clockwork.moment(at, calendar.zone);

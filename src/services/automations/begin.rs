@@ -2,9 +2,7 @@ use chrono::NaiveDateTime;
 
 use super::{Asked, Calendar, Situation};
 use crate::automation::{Subject, after, unmet};
-use crate::domain::{
-    AutomationEvent, AutomationRunId, ClientId, ConversationId, Occurrence, RunState, Wait, WhyNot,
-};
+use crate::domain::{AutomationEvent, AutomationRunId, ClientId, ConversationId, Occurrence, RunState, Wait, WhyNot};
 use crate::services::Job;
 use crate::store::automation_log::{self, NewLine};
 use crate::store::automation_runs::{self, NewRun};

@@ -1,9 +1,7 @@
 use chrono::NaiveDateTime;
 
 use super::{About, Calendar, begin, first_due};
-use crate::domain::{
-    ClientId, ConversationId, LeadStatusId, MessageId, Occurrence, Trigger, TriggerKind, is_the_word,
-};
+use crate::domain::{ClientId, ConversationId, LeadStatusId, MessageId, Occurrence, Trigger, TriggerKind, is_the_word};
 use crate::services::Done;
 use crate::store::automations::{self, Automation};
 use crate::store::{Stored, Writer, client_activity, merge_facts};
@@ -12,14 +10,8 @@ use crate::store::{Stored, Writer, client_activity, merge_facts};
 /// automation.
 #[derive(Debug, Clone, Copy)]
 pub enum Happening<'a> {
-    ClientCreated {
-        client: ClientId,
-    },
-    LeadStatus {
-        client: ClientId,
-        from: LeadStatusId,
-        to: LeadStatusId,
-    },
+    ClientCreated { client: ClientId },
+    LeadStatus { client: ClientId, from: LeadStatusId, to: LeadStatusId },
     Text(Text<'a>),
 }
 

@@ -35,13 +35,7 @@ pub(super) fn end(tx: &mut Writer<'_>, run: &Run, why: WhyNot, now: NaiveDateTim
 }
 
 /// Somebody or something stopped it.
-pub(super) fn stop(
-    tx: &mut Writer<'_>,
-    run: &Run,
-    why: WhyNot,
-    by: Option<UserId>,
-    now: NaiveDateTime,
-) -> Stored<()> {
+pub(super) fn stop(tx: &mut Writer<'_>, run: &Run, why: WhyNot, by: Option<UserId>, now: NaiveDateTime) -> Stored<()> {
     let stopped = NewLine { reason: Some(why), user_id: by, ..line(run, AutomationEvent::Stopped) };
     automation_log::insert(tx, &stopped, now)?;
     automation_runs::end(tx, run.id, RunState::Stopped, now)

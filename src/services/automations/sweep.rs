@@ -32,7 +32,8 @@ pub fn to_sweep(connection: &mut DbConnection, now: NaiveDateTime) -> Stored<Vec
     for automation in automations::on_time(connection)? {
         let Some(clockwork) = Clockwork::of(&automation.definition.trigger) else { continue };
         let until = now + clockwork.ahead;
-        if automation.swept_until + REMEMBERED <= until || !found(connection, &automation, clockwork, until, 1)?.is_empty()
+        if automation.swept_until + REMEMBERED <= until
+            || !found(connection, &automation, clockwork, until, 1)?.is_empty()
         {
             ids.push(automation.id);
         }

@@ -24,13 +24,19 @@ pub(in crate::services) fn no_automation_uses(names: &[String], what: &str) -> D
     }
     let last = who.pop().unwrap_or_default();
     let who = if who.is_empty() { last } else { format!("{} and {last}", who.join(", ")) };
-    let (noun, uses, there) =
-        if names.len() == 1 { ("The automation", "uses", "it there") } else { ("The automations", "use", "it in each") };
+    let (noun, uses, there) = if names.len() == 1 {
+        ("The automation", "uses", "it there")
+    } else {
+        ("The automations", "use", "it in each")
+    };
     Err(Error::Invalid(format!("{noun} {who} {uses} this {what}. Replace {there}, or delete the automation first.")))
 }
 
 /// The names of automations that assign the holder of a position, ask for it, or name its holder in a text.
-pub(in crate::services) fn uses_of_position(connection: &mut DbConnection, position: PositionId) -> Stored<Vec<String>> {
+pub(in crate::services) fn uses_of_position(
+    connection: &mut DbConnection,
+    position: PositionId,
+) -> Stored<Vec<String>> {
     let mut names = names(automation_uses::of_position(connection, position)?);
     let bodies = automation_uses::bodies(connection)?;
     if !bodies.is_empty() {
