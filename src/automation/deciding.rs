@@ -1,18 +1,28 @@
 use chrono::{NaiveDateTime, TimeDelta};
 
 use super::{Circumstances, QuietHours, introduced, unmet};
-use crate::domain::{Condition, MergeTemplate, MergeValues, SmsText, Step, Trigger, WhyNot};
+use crate::domain::{Condition, MergeTemplate, MergeValues, SmsText, WhyNot};
+
+#[cfg(test)]
+mod daylight;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod simulator;
+#[cfg(test)]
+mod tables;
 
 /// So far apart automated texts leave from one number: carriers take about one a second from an ordinary one.
 pub const PACE: TimeDelta = TimeDelta::seconds(1);
+/// A place in the row that was missed by more is gone: after a stop of the program texts leave one by one again, and what
+/// a person writes does not wait behind thousands.
+pub const GRACE: TimeDelta = TimeDelta::minutes(1);
 
 /// Everything that decides about the next step of a run, as it is now.
 #[derive(Debug)]
 pub struct Moment<'a> {
     pub now: NaiveDateTime,
-    pub trigger: &'a Trigger,
     pub conditions: &'a [Condition],
-    pub step: &'a Step,
     /// No text of this run was sent yet.
     pub is_first: bool,
     pub due_at: NaiveDateTime,
@@ -64,7 +74,7 @@ pub enum Decision {
         text: SmsText,
         introduces: bool,
     },
-    /// Not before then. `reserved`: this is its place in the number's row.
+    /// Not before then. `reserved`: this is its place in the number's row; with a reason it has it from now on.
     Defer {
         until: NaiveDateTime,
         why: Option<WhyNot>,
@@ -74,6 +84,21 @@ pub enum Decision {
     End {
         why: WhyNot,
     },
+}
+
+impl Decision {
+    /// When the next automated text may leave from the number, once this is done.
+    pub fn number_free_at(&self, moment: &Moment<'_>) -> NaiveDateTime {
+        match self {
+            Self::Send { .. } => moment.number_free_at.max(one_further(moment.now)),
+            Self::Defer { until, why: Some(WhyNot::Pacing), .. } => one_further(*until),
+            Self::Defer { .. } | Self::End { .. } => moment.number_free_at,
+        }
+    }
+}
+
+fn one_further(at: NaiveDateTime) -> NaiveDateTime {
+    at.checked_add_signed(PACE).unwrap_or(at)
 }
 
 /// Total and deterministic; nothing is sent that any rule forbids, and nothing is dropped that only has to wait.
@@ -134,7 +159,8 @@ fn waits(moment: &Moment<'_>) -> Option<Decision> {
     if open > moment.now {
         return Some(Decision::Defer { until: open, why: Some(WhyNot::QuietHours), reserved: false });
     }
-    if moment.slot_at.is_some_and(|slot| slot <= moment.now) || moment.number_free_at <= moment.now {
+    let has_its_place = moment.slot_at.is_some_and(|slot| slot <= moment.now && moment.now - slot <= GRACE);
+    if has_its_place || moment.number_free_at <= moment.now {
         return None;
     }
     let free = moment.number_free_at;

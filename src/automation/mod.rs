@@ -2,6 +2,7 @@
 //! assigns, or why not. Facts in, decision out; time is a parameter. Knows the values of the domain and the calendar,
 //! and neither databases nor pages.
 
+mod clockwork;
 mod conditions;
 mod deciding;
 mod due;
@@ -11,8 +12,9 @@ mod mornings;
 mod quiet_hours;
 mod whom;
 
+pub use clockwork::Clockwork;
 pub use conditions::{Circumstances, unmet};
-pub use deciding::{Decision, Moment, PACE, Phone, Subject, decide};
+pub use deciding::{Decision, GRACE, Moment, PACE, Phone, Subject, decide};
 pub use due::{after, before};
 pub use introducing::introduced;
 pub use mornings::mornings;

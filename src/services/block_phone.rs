@@ -5,7 +5,7 @@ use super::{By, Done, Error};
 use crate::assignment_policy::{may_block, may_read};
 use crate::domain::{ConversationId, TimelineKind};
 use crate::store::timeline::{self, NewEntry};
-use crate::store::{Writer, conversations, unreads};
+use crate::store::{Writer, conversations, unreads, waiting};
 
 /// From now on the texts of this phone are kept and tell nobody, over all numbers of ours.
 pub fn block_phone(tx: &mut Writer<'_>, by: &By, id: ConversationId, now: NaiveDateTime) -> Done<()> {
@@ -36,6 +36,7 @@ fn set_blocked(tx: &mut Writer<'_>, by: &By, id: ConversationId, blocked: bool, 
         if blocked {
             unreads::clear_all(tx, conversation)?;
             conversations::set_attention(tx, conversation, false)?;
+            waiting::nobody(tx, conversation)?;
         }
         let entry =
             NewEntry { conversation_id: conversation, kind, actor: Some(by.user.id), subject: None, reason: None };

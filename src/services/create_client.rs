@@ -29,6 +29,7 @@ pub fn create_client(tx: &mut Writer<'_>, by: &By, details: &ClientDetails, now:
         phone_came(tx, by, id, &phone.phone, now)?;
     }
     automations::happened(tx, Happening::ClientCreated { client: id }, now)?;
+    automations::appointment_set(tx, id, details.fields.appointment_at, now)?;
     Ok(id)
 }
 

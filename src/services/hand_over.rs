@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::by::record;
 use super::client_changes::another_holder;
 use super::facts::{self, staff_member};
-use super::{By, Done, Error, Job, push_text};
+use super::{By, Done, Error, Job, automations, push_text};
 use crate::assignment_policy::{Staff, pickable};
 use crate::domain::{
     AssignmentReason, ClientActivityKind, ClientId, ConversationId, HandOverId, NotificationKind, NotificationReason,
@@ -50,6 +50,7 @@ pub(super) fn begin(tx: &mut Writer<'_>, by: &By, user: UserId, hand_over: HandO
     let hand_over = hand_overs::begin(tx, user, to.as_ref().map(|to| to.id), by.user.id, now)?;
     let detail = to.map_or_else(|| "to nobody".to_owned(), |to| format!("to {}", to.name));
     by.record(tx, "user.hand_over_begun", format_args!("user {user}"), &detail, now)?;
+    automations::assign_instead(tx, by, user, to, now)?;
     Ok(Job::HandOver { hand_over }.enqueue(tx, now, now)?)
 }
 

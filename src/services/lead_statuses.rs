@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::automations::{no_automation_uses, uses_of_lead_status};
 use super::client_changes::another_status;
 use super::list_entry::{COUNTED, clients, name_among, room_for_one_more};
 use super::{By, Done, Error, Job};
@@ -96,6 +97,7 @@ pub fn remove(
     if staying.is_empty() {
         return Err(Error::Invalid("One lead status has to remain. Add another one first.".to_owned()));
     }
+    no_automation_uses(&uses_of_lead_status(tx, id)?, "lead status")?;
     let had = store::had(tx, id, COUNTED as i64)?;
     let subject = format!("lead_status {id}");
     if had == 0 {
@@ -143,7 +145,8 @@ pub fn remove_some(
     let line = |client| Line { client, kind: ClientActivityKind::LeadStatus, detail: detail.clone() };
     client_activity::note(tx, &moved.iter().copied().map(line).collect::<Vec<_>>(), by, now)?;
     let is_last = moved.len() < AT_ONCE as usize;
-    if is_last {
+    // One that an automation came to use meanwhile stays, and nobody has it
+    if is_last && uses_of_lead_status(tx, id)?.is_empty() {
         store::delete(tx, id)?;
     }
     tx.announce(Topic::Everyone);

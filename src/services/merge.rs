@@ -24,6 +24,14 @@ pub fn fields(connection: &mut DbConnection) -> Stored<MergeFields> {
     Ok(MergeFields::new(known))
 }
 
+/// The same as if there were no such position.
+pub(super) fn fields_without(connection: &mut DbConnection, position: PositionId) -> Stored<MergeFields> {
+    let mut names = merge_names(&merge_facts::seats(connection, None)?);
+    names.remove(&position);
+    let names: Vec<String> = names.into_values().collect();
+    Ok(MergeFields::new(names.iter().map(|name| (name.as_str(), ""))))
+}
+
 /// What fields stand for in a text to this client. Nobody sends an automation's.
 pub fn values_of_client(connection: &mut DbConnection, client: ClientId, sender: Option<&User>) -> Stored<MergeValues> {
     let Some(facts) = merge_facts::of_client(connection, client)? else {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::automations::{no_automation_uses, uses_of_position};
 use super::client_changes::another_holder;
 use super::list_entry::{COUNTED, clients, name_among, room_for_one_more};
 use super::merge::settle_merge_names;
@@ -56,6 +57,7 @@ pub fn remove(tx: &mut Writer<'_>, by: &By, id: PositionId, also_holders: bool, 
     if leaving(tx)?.contains(&id) {
         return Ok(());
     }
+    no_automation_uses(&uses_of_position(tx, id)?, "position")?;
     let held = store::held(tx, id, COUNTED as i64)?;
     if held > 0 && !also_holders {
         return Err(Error::Invalid(format!(
@@ -84,7 +86,8 @@ pub fn remove_some(tx: &mut Writer<'_>, id: PositionId, by: Option<UserId>, now:
     };
     client_activity::note(tx, &taken.iter().map(line).collect::<Vec<_>>(), by, now)?;
     let is_last = taken.len() < AT_ONCE as usize;
-    if is_last {
+    // One that an automation came to use meanwhile stays, held by nobody
+    if is_last && uses_of_position(tx, id)?.is_empty() {
         settle_merge_names(tx)?;
         store::delete(tx, id)?;
     }

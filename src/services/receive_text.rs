@@ -15,7 +15,7 @@ use crate::store::conversations::Conversation;
 use crate::store::messages::{self, NewMessage};
 use crate::store::notifications::NewNotification;
 use crate::store::timeline::{self, NewEntry};
-use crate::store::{Writer, clients, company, conversations, unreads};
+use crate::store::{Writer, clients, company, conversations, unreads, waiting};
 
 /// A text that came in: stored now, or stored before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +77,9 @@ pub fn receive_text(
     }
     obey(tx, keyword, &known.row, message, now)?;
     cancel_for_reply(tx, id, now)?;
+    if keyword.is_none() && !blocked {
+        waiting::client_wrote(tx, id, now)?;
+    }
     tell(tx, id, message, at, now)?;
     if !blocked {
         automate(tx, keyword, &Text { conversation: id, message, body: &text.body, is_first }, now)?;

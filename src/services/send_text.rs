@@ -12,7 +12,7 @@ use crate::store::assignments::{self, NewAssignment};
 use crate::store::messages::{self, NewMessage};
 use crate::store::timeline::{self, NewEntry};
 use crate::store::users::User;
-use crate::store::{DbConnection, Writer, conversations, notifications, unreads};
+use crate::store::{DbConnection, Writer, conversations, notifications, unreads, waiting};
 
 /// Queues a text and assigns whoever sends it, in one transaction. Nobody is notified of that.
 pub fn send_text(
@@ -81,6 +81,7 @@ pub(super) fn put_in_line(
         now,
     )?;
     conversations::set_last_message(tx, id, now.max(known.row.last_message_at), &short(text.as_str()), Direction::Out)?;
+    waiting::we_wrote(tx, id, now)?;
     let assignment =
         NewAssignment { conversation_id: id, user_id: sender.id, reason: AssignmentReason::Replied, by: None };
     if assignments::insert(tx, &assignment, now)? {

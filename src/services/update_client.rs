@@ -67,6 +67,9 @@ pub fn change_client(
     if from != to {
         automations::happened(tx, Happening::LeadStatus { client: id, from, to }, now)?;
     }
+    if before.fields.appointment_at != details.fields.appointment_at {
+        automations::appointment_set(tx, id, details.fields.appointment_at, now)?;
+    }
     Ok(())
 }
 

@@ -5,9 +5,11 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod automation_candidates;
 pub mod automation_facts;
 pub mod automation_log;
 pub mod automation_runs;
+pub mod automation_uses;
 pub mod automations;
 pub mod client_activity;
 pub mod client_export;
@@ -59,6 +61,7 @@ pub mod thread;
 pub mod timeline;
 pub mod unreads;
 pub mod users;
+pub mod waiting;
 
 pub use connection::{ConnectError, DatabaseUrl, DbConnection, InvalidDatabaseUrl};
 pub use db::{AfterCommit, Db, Effects, Writer};

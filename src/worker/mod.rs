@@ -4,6 +4,7 @@
 
 mod automating;
 mod back_off;
+mod beginning;
 mod catching_up;
 mod forgetting;
 mod handing_over;
@@ -83,7 +84,7 @@ impl Worker {
         let pushes = self.clone().lane(&PUSHES, AT_ONCE, stop.clone());
         let automations = self.clone().lane(&AUTOMATIONS, 1, stop.clone());
         let chores = self.clone().lane(&CHORES, 1, stop.clone());
-        tokio::join!(texts, pushes, automations, chores, self.sweep_until(stop));
+        tokio::join!(texts, pushes, automations, chores, self.begin_runs_until(stop.clone()), self.sweep_until(stop));
     }
 
     /// Does everything that is due now, and answers how many jobs that were. For tests and for the end of the demo's loading.

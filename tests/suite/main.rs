@@ -9,6 +9,8 @@ mod conversations;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod falling_due;
+#[cfg(test)]
 mod graceful;
 #[cfg(test)]
 mod imports;

@@ -278,6 +278,15 @@ fn whoever_may_enter_any_client_may_import_and_nobody_else() {
 }
 
 #[test]
+fn automations_are_managed_by_who_has_that_permission_and_is_active() {
+    for manages in [true, false] {
+        let u = with(no_access(ME), |m| m.manage_automations = manages);
+        assert_eq!(may_manage_automations(&u), manages);
+        assert!(!may_manage_automations(&inactive(u)));
+    }
+}
+
+#[test]
 fn rule_13_a_household_number_is_read_from_any_record_that_one_may_open() {
     let household =
         |holders: [&[UserId]; 2]| Conversation { clients: holders.map(held_by).to_vec(), ..Conversation::default() };

@@ -1,4 +1,4 @@
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 
 use super::Calendar;
 use crate::automation::{Circumstances, Moment, Phone, Subject};
@@ -8,9 +8,6 @@ use crate::store::automation_facts;
 use crate::store::automation_runs::Run;
 use crate::store::clients::Client;
 use crate::store::{DbConnection, Stored, client_phones, clients, company, conversations, gateways, merge_facts};
-
-/// A place in the row of a number is kept for so long. After a stop of the program the row forms anew.
-const KEPT: TimeDelta = TimeDelta::seconds(10);
 
 /// About which step of which automation, for whom. A dry run asks the same as a run.
 pub struct Asked<'a> {
@@ -53,12 +50,7 @@ pub struct Situation {
 
 impl Situation {
     /// Of a run that waits; None where its automation has no such step any more.
-    pub fn of_run(
-        connection: &mut DbConnection,
-        definition: &Definition,
-        run: &Run,
-        now: NaiveDateTime,
-    ) -> Stored<Option<Self>> {
+    pub fn of_run(connection: &mut DbConnection, definition: &Definition, run: &Run) -> Stored<Option<Self>> {
         let (client, subject) = subject(connection, run)?;
         let asked = Asked {
             definition,
@@ -67,7 +59,7 @@ impl Situation {
             conversation: run.conversation_id,
             began_at: run.started_at,
             due_at: run.due_at,
-            slot_at: run.slot_at.filter(|slot| *slot + KEPT > now),
+            slot_at: run.slot_at,
             subject,
         };
         Self::of(connection, &asked)
@@ -111,18 +103,11 @@ impl Situation {
         }))
     }
 
-    /// It leaves without having been promised a place in the row of its number.
-    pub(super) fn takes_a_place(&self, now: NaiveDateTime) -> bool {
-        self.slot_at.is_none_or(|slot| slot > now)
-    }
-
     /// The question that `automation::decide` answers.
     pub fn moment<'a>(&'a self, definition: &'a Definition, now: NaiveDateTime) -> Moment<'a> {
         Moment {
             now,
-            trigger: &definition.trigger,
             conditions: &definition.conditions,
-            step: &self.step,
             is_first: self.is_first,
             due_at: self.due_at,
             slot_at: self.slot_at,

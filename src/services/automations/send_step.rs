@@ -2,7 +2,7 @@ use chrono::NaiveDateTime;
 
 use super::Situation;
 use super::lines::{end, of_text};
-use crate::automation::{PACE, after};
+use crate::automation::after;
 use crate::domain::{
     AutomationEvent, ConversationId, Definition, DeliveryStatus, Direction, MessageId, NumberId, RunState, SmsText,
     WhyNot,
@@ -11,7 +11,7 @@ use crate::services::receive_text::short;
 use crate::services::{Done, Error, Job, facts};
 use crate::store::automation_runs::{self, Run};
 use crate::store::messages::{self, NewMessage};
-use crate::store::{Writer, automation_facts, automation_log, clients, conversations, introductions};
+use crate::store::{Writer, automation_log, clients, conversations, introductions};
 
 /// Queues the text of a step and makes the run wait for its next one. It is our own text: nobody is told, and nobody is
 /// assigned before the gateway has taken it.
@@ -34,9 +34,6 @@ pub(super) fn send(
     let message = queue(tx, run, conversation, text, now)?;
     if introduces {
         introductions::insert(tx, to, message, now)?;
-    }
-    if known.takes_a_place(now) {
-        automation_facts::set_automated_until(tx, number, now.max(known.number_free_at) + PACE)?;
     }
     if run.conversation_id.is_none() {
         automation_runs::set_conversation(tx, run.id, conversation)?;

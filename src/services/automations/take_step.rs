@@ -2,7 +2,7 @@ use chrono::NaiveDateTime;
 
 use super::lines::{end, line};
 use super::{Situation, send_step};
-use crate::automation::{Decision, PACE, decide};
+use crate::automation::{Decision, decide};
 use crate::domain::{AutomationEvent, AutomationRunId, RunState, WhyNot};
 use crate::services::{Done, Job};
 use crate::store::automation_log::{self, NewLine};
@@ -23,15 +23,20 @@ pub fn take_step(tx: &mut Writer<'_>, id: AutomationRunId, now: NaiveDateTime) -
         return Ok(automation_runs::wait(tx, id, run.step, run.due_at, false)?);
     }
     let definition = &automation.definition;
-    let Some(known) = Situation::of_run(tx, definition, &run, now)? else {
+    let Some(known) = Situation::of_run(tx, definition, &run)? else {
         return Ok(automation_runs::end(tx, id, RunState::Done, now)?);
     };
-    match decide(&known.moment(definition, now)) {
+    let moment = known.moment(definition, now);
+    let decision = decide(&moment);
+    let free_at = decision.number_free_at(&moment);
+    if let Some(number) = known.number.filter(|_| free_at != moment.number_free_at) {
+        automation_facts::set_automated_until(tx, number, free_at)?;
+    }
+    match decision {
         Decision::Send { text, introduces } => send_step::send(tx, definition, &run, &known, &text, introduces, now),
         Decision::Defer { until, why, reserved } => {
             if let Some(why) = why {
                 note_deferred(tx, &run, &known, until, why, now)?;
-                reserve(tx, &known, until, reserved)?;
             }
             automation_runs::wait(tx, id, run.step, until, reserved)?;
             Ok(Job::AutomationStep { run: id }.enqueue(tx, until, now)?)
@@ -53,14 +58,6 @@ fn note_deferred(
     let deferred = NewLine { reason: Some(why), detail: &detail, ..line(run, AutomationEvent::Deferred) };
     if !automation_log::stands(tx, &deferred)? {
         automation_log::insert(tx, &deferred, now)?;
-    }
-    Ok(())
-}
-
-/// The next one in the row goes after this one.
-fn reserve(tx: &mut Writer<'_>, known: &Situation, slot: NaiveDateTime, reserved: bool) -> Done<()> {
-    if let Some(number) = known.number.filter(|_| reserved) {
-        automation_facts::set_automated_until(tx, number, slot + PACE)?;
     }
     Ok(())
 }

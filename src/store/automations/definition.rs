@@ -1,4 +1,4 @@
-//! From rows to definitions: four queries, however many there are.
+//! From rows to definitions: three more queries, however many there are; none for none.
 
 use std::collections::HashMap;
 

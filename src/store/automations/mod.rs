@@ -76,6 +76,18 @@ pub fn on_trigger(connection: &mut DbConnection, kind: TriggerKind) -> Stored<Ve
     definition::complete(connection, rows)
 }
 
+/// Those that are on and wait for time to pass.
+pub fn on_time(connection: &mut DbConnection) -> Stored<Vec<Automation>> {
+    let kinds = [TriggerKind::Appointment, TriggerKind::NoReply, TriggerKind::Unanswered];
+    let rows = automations::table
+        .filter(automations::active.eq(true).and(automations::trigger_kind.eq_any(kinds)))
+        .filter(automations::archived_at.is_null())
+        .order(automations::id)
+        .select(Row::as_select())
+        .load(connection)?;
+    definition::complete(connection, rows)
+}
+
 /// From now on, or not for now. What happens while it is off begins nothing; what waits is held.
 pub fn set_active(tx: &mut Writer<'_>, id: AutomationId, active: bool, now: NaiveDateTime) -> Stored<()> {
     diesel::update(automations::table.find(id))

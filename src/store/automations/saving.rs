@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::super::schema::{automation_assignees, automation_conditions, automation_steps, automations};
 use super::super::{Stored, Writer};
+use super::set_swept;
 use crate::domain::{
     Assignee, AutomationId, Condition, Definition, LeadStatusId, NumberId, PositionId, Step, Trigger, UserId, Wait,
 };
@@ -68,9 +69,20 @@ pub fn insert(tx: &mut Writer<'_>, definition: &Definition, now: NaiveDateTime) 
     Ok(id)
 }
 
+/// One that is to wait for something else than before waits for it from now on.
 pub fn update(tx: &mut Writer<'_>, id: AutomationId, definition: &Definition, now: NaiveDateTime) -> Stored<()> {
+    let new = columns(definition, now);
+    let same = automations::table.find(id).filter(
+        automations::trigger_kind
+            .eq(new.trigger_kind)
+            .and(automations::wait_count.eq(new.wait_count).and(automations::wait_unit.eq(new.wait_unit)))
+            .and(automations::before.eq(new.before)),
+    );
+    if !diesel::select(diesel::dsl::exists(same)).get_result(&mut **tx)? {
+        set_swept(tx, id, now, 0)?;
+    }
     diesel::update(automations::table.find(id))
-        .set((columns(definition, now), automations::version.eq(automations::version + 1)))
+        .set((new, automations::version.eq(automations::version + 1)))
         .execute(&mut **tx)?;
     delete_parts(tx, id)?;
     insert_parts(tx, id, definition)

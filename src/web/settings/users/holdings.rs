@@ -1,11 +1,13 @@
 //! What somebody holds, as far as whoever looks may know it by name.
 
-use crate::assignment_policy::{ClientRecord, may_read_client, sees_on_dashboard};
+use crate::assignment_policy::{ClientRecord, may_manage_automations, may_read_client, sees_on_dashboard};
 use crate::domain::UserId;
 use crate::services::facts::{self, staff_member};
 use crate::services::push_text;
 use crate::store::users::User;
-use crate::store::{DbConnection, Stored, assignments, clients, company, held_positions, scheduled_texts};
+use crate::store::{
+    DbConnection, Stored, assignments, automation_uses, clients, company, held_positions, scheduled_texts,
+};
 use crate::web::format::bounded;
 use crate::web::view::settings::Holding;
 
@@ -51,6 +53,17 @@ pub fn positions(c: &mut DbConnection, me: &User, of: UserId) -> Stored<Holding>
 pub fn scheduled(c: &mut DbConnection, of: UserId) -> Stored<Option<String>> {
     let count = scheduled_texts::waiting_of(c, of, BOUND)?.len();
     Ok((count > 0).then(|| bounded(count as i64)))
+}
+
+/// The automations that assign them by name.
+pub fn automations(c: &mut DbConnection, me: &User, of: UserId) -> Stored<Holding> {
+    let found = automation_uses::of_user(c, of, BOUND)?;
+    let count = found.len();
+    let mut named = Vec::new();
+    if may_manage_automations(&staff_member(me)) {
+        named.extend(found.into_iter().take(NAMED).map(|(id, name)| (name, format!("/automations/{id}"))));
+    }
+    Ok(holding(count, named))
 }
 
 fn holding(count: usize, named: Vec<(String, String)>) -> Holding {

@@ -101,5 +101,29 @@ fn sentences(site: &Site, connection: &mut DbConnection, me: &User, proposed: &P
     if let Some(role) = role.as_ref().filter(|_| *active || !user.active) {
         sentences.extend(for_everybody(site, connection, me, (&user.may, &role.may))?);
     }
+    sentences.extend(in_automations(connection, me, proposed)?);
     Ok(sentences)
+}
+
+/// What becomes of the automations that assign them by name.
+fn in_automations(connection: &mut DbConnection, me: &User, proposed: &ProposedUser) -> Stored<Option<String>> {
+    let ProposedUser { user, active, hand_over, taker, .. } = proposed;
+    let holding = holdings::automations(connection, me, user.id)?;
+    if *active || holding.is_empty || !user.active && *hand_over == HandOver::Leave {
+        return Ok(None);
+    }
+    let them =
+        if holding.count == "1" { "1 automation assigns" } else { &format!("{} automations assign", holding.count) };
+    let names: Vec<String> = holding.named.iter().map(|(name, _)| format!("“{name}”")).collect();
+    let which = match (names.is_empty(), holding.more) {
+        (true, _) => String::new(),
+        (false, false) => format!(" ({})", names.join(", ")),
+        (false, true) => format!(" ({} and more)", names.join(", ")),
+    };
+    let then = match (hand_over, taker) {
+        (HandOver::Leave, _) => "They stay in it, and are passed over while they are deactivated.".to_owned(),
+        (_, Some(taker)) => format!("{} would be assigned instead.", taker.name),
+        (_, None) => "They would be taken out, and the others are assigned as before.".to_owned(),
+    };
+    Ok(Some(format!("{them} them by name{which}. {then}")))
 }

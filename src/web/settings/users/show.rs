@@ -64,6 +64,7 @@ fn drawn(
         conversations: holdings::conversations(c, me, user.id)?,
         positions: holdings::positions(c, me, user.id)?,
         scheduled: holdings::scheduled(c, user.id)?,
+        automations: holdings::automations(c, me, user.id)?,
         last_seen: last_seen.map(|at| time_label(now, at, zone)),
         browsers: bounded(browsers.len() as i64),
         has_device: !push_subscriptions::of_user(c, user.id)?.is_empty(),

@@ -101,6 +101,7 @@ pub struct UserPage {
     pub positions: Holding,
     /// How many texts of theirs wait to be sent: "2", "99+".
     pub scheduled: Option<String>,
+    pub automations: Holding,
     pub last_seen: Option<TimeLabel>,
     /// How many are signed in: "2", "99+".
     pub browsers: String,
