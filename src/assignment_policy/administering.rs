@@ -7,6 +7,11 @@ pub fn may_administer(u: &Staff, permissions: &Permissions) -> bool {
     u.active && u.may.manage_users && u.may.include(permissions)
 }
 
+/// May set up what texts and assigns by itself, turn it on and off, and read its log.
+pub fn may_manage_automations(u: &Staff) -> bool {
+    u.active && u.may.manage_automations
+}
+
 /// Somebody has to be left who may do everything: the last active Owner stays active, and Owner.
 pub fn is_last_owner(active_owners: &[UserId], user: UserId) -> bool {
     active_owners == [user]

@@ -7,6 +7,7 @@ mod accept_invite;
 mod add_user;
 mod administering;
 mod assign;
+pub mod automations;
 mod block_phone;
 mod bring_conversations;
 mod by;
