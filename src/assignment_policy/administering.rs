@@ -12,6 +12,11 @@ pub fn may_manage_automations(u: &Staff) -> bool {
     u.active && u.may.manage_automations
 }
 
+/// May write the replies that everybody sends.
+pub fn may_edit_templates(u: &Staff) -> bool {
+    u.active && (u.may.manage_company || u.may.manage_automations)
+}
+
 /// Somebody has to be left who may do everything: the last active Owner stays active, and Owner.
 pub fn is_last_owner(active_owners: &[UserId], user: UserId) -> bool {
     active_owners == [user]

@@ -20,7 +20,7 @@ mod tests;
 pub use acting::{
     WhyNotPickable, may_assign, may_block, may_bring_conversation, may_link_client, may_remove, may_send, pickable,
 };
-pub use administering::{is_last_owner, may_administer, may_manage_automations};
+pub use administering::{is_last_owner, may_administer, may_edit_templates, may_manage_automations};
 pub use contradicting::{Contradiction, contradictions};
 pub use facts::{ClientRecord, Conversation, Staff};
 pub use keeping_clients::{may_create_client, may_delete_client, may_edit_client, may_import_clients, sees_clients};

@@ -1,11 +1,13 @@
 use std::fmt;
 
+use super::unfilled_field;
+
 /// The body of a text that can be sent: 1 to 1,600 characters, not blank, no NUL, lines ended by `\n`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct SmsText(String);
 
 /// Why a body cannot be sent, in words for the person who wrote it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidSmsText {
     #[error("Write something first: the text is empty.")]
     Blank,
@@ -14,6 +16,8 @@ pub enum InvalidSmsText {
         SmsText::MAX_CHARACTERS
     )]
     TooLong { characters: usize },
+    #[error("“{field}” is still in the text. Put the words there that they should read, or take it out.")]
+    Unfilled { field: String },
 }
 
 impl SmsText {
@@ -30,6 +34,15 @@ impl SmsText {
             Err(InvalidSmsText::TooLong { characters })
         } else {
             Ok(Self(body))
+        }
+    }
+
+    /// As a person sends it: no merge field may be left in it.
+    pub fn filled_in(body: &str) -> Result<Self, InvalidSmsText> {
+        let text = Self::parse(body)?;
+        match unfilled_field(text.as_str()) {
+            Some(field) => Err(InvalidSmsText::Unfilled { field: field.chars().take(60).collect() }),
+            None => Ok(text),
         }
     }
 
@@ -72,6 +85,14 @@ mod tests {
         let text = SmsText::parse("one\r\ntwo\rthree\n\0four ").unwrap();
         assert_eq!(text.as_str(), "one\ntwo\nthree\nfour ");
         assert!(SmsText::parse(&"a\r\n".repeat(800)).is_ok());
+    }
+
+    #[test]
+    fn a_person_does_not_send_a_field_that_nobody_filled_in() {
+        let refused = SmsText::filled_in("Hi {{client.first_name}}").unwrap_err().to_string();
+        assert!(refused.starts_with("“{{client.first_name}}” is still in the text."), "{refused}");
+        assert!(SmsText::filled_in("Braces {{ alone are words").is_ok());
+        assert!(SmsText::parse("Hi {{x}}").is_ok(), "clients may write what they like");
     }
 
     #[test]

@@ -7,7 +7,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDateTime, TimeZone as _};
 use chrono_tz::Tz;
 
-use crate::domain::{ClientId, ConversationId, MergeFields, MergeValues, OutsideAddress, PositionId, merge_name};
+use super::facts::{Known, staff_member};
+use crate::assignment_policy::may_read_client;
+use crate::domain::{
+    ClientId, ConversationId, MergeError, MergeFields, MergeValues, OutsideAddress, PositionId, merge_name,
+};
 use crate::store::merge_facts::{self, Seat};
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored, Writer, company, conversations, positions};
@@ -23,7 +27,7 @@ pub fn fields(connection: &mut DbConnection) -> Stored<MergeFields> {
 /// What fields stand for in a text to this client. Nobody sends an automation's.
 pub fn values_of_client(connection: &mut DbConnection, client: ClientId, sender: Option<&User>) -> Stored<MergeValues> {
     let Some(facts) = merge_facts::of_client(connection, client)? else {
-        return values_of_nobody(connection, None, sender);
+        return values_of_nobody(connection, sender);
     };
     let mut values = of_sender(sender);
     values.set("client.first_name", &facts.first_name);
@@ -31,7 +35,9 @@ pub fn values_of_client(connection: &mut DbConnection, client: ClientId, sender:
     values.set("client.name", &facts.name());
     values.set("client.company", &facts.company);
     values.set("client.address", &facts.address);
-    set_phone(&mut values, facts.phone.as_deref());
+    if let Some(phone) = &facts.phone {
+        set_phone(&mut values, phone);
+    }
     values.set("company.name", facts.our_name.as_deref().unwrap_or_default());
     if let Some(at) = facts.appointment_at {
         let zone = zone(facts.time_zone.as_deref(), facts.our_time_zone.as_deref());
@@ -54,27 +60,60 @@ pub fn values_of_conversation(
     conversation: ConversationId,
     sender: Option<&User>,
 ) -> Stored<MergeValues> {
+    let client = merge_facts::client_of(connection, conversation)?;
     let phone = conversations::find(connection, conversation)?.map(|row| row.phone);
-    let mut values = match merge_facts::client_of(connection, conversation)? {
-        Some(client) => values_of_client(connection, client, sender)?,
-        None => values_of_nobody(connection, None, sender)?,
-    };
-    set_phone(&mut values, phone.as_deref());
+    values_at_phone(connection, client, phone.as_deref().unwrap_or_default(), sender)
+}
+
+/// The same for who writes it by hand, behind the door of one record or of none. Of a record that is not theirs to open
+/// they get only what the thread shows anyway.
+pub fn values_for_sender(
+    connection: &mut DbConnection,
+    known: &Known,
+    record: Option<ClientId>,
+    sender: &User,
+) -> Stored<MergeValues> {
+    let client = known.facts.clients.iter().find(|client| record.is_none_or(|record| record == client.id));
+    let id = client.map(|client| client.id);
+    let mut values = values_at_phone(connection, id, &known.row.phone, Some(sender))?;
+    if client.is_some_and(|client| !may_read_client(&staff_member(sender), client)) {
+        values.retain(|field| OPEN.iter().any(|open| field.starts_with(open)));
+    }
     Ok(values)
 }
 
-/// For a phone that belongs to no record, or to nobody in particular.
-pub fn values_of_nobody(
+/// Fields that tell nothing of a record beyond a thread's head.
+const OPEN: [&str; 6] = ["client.first_name", "client.last_name", "client.name", "client.phone", "company.", "sender."];
+
+/// For a client who is written to at one of their phones.
+pub fn values_at_phone(
     connection: &mut DbConnection,
-    phone: Option<&str>,
+    client: Option<ClientId>,
+    phone: &str,
     sender: Option<&User>,
 ) -> Stored<MergeValues> {
+    let mut values = match client {
+        Some(client) => values_of_client(connection, client, sender)?,
+        None => values_of_nobody(connection, sender)?,
+    };
+    if !phone.is_empty() {
+        set_phone(&mut values, phone);
+    }
+    Ok(values)
+}
+
+/// For somebody who has no record.
+pub fn values_of_nobody(connection: &mut DbConnection, sender: Option<&User>) -> Stored<MergeValues> {
     let mut values = of_sender(sender);
-    set_phone(&mut values, phone);
     if let Some(company) = company::find(connection)? {
         values.set("company.name", &company.name);
     }
     Ok(values)
+}
+
+/// What is wrong with a template, one sentence after the other.
+pub fn sentences(errors: &[MergeError]) -> String {
+    errors.iter().map(MergeError::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// Settles what texts call each position by. Before the list changes, so that no field comes to mean another one.
@@ -112,10 +151,8 @@ fn of_sender(sender: Option<&User>) -> MergeValues {
     values
 }
 
-fn set_phone(values: &mut MergeValues, phone: Option<&str>) {
-    if let Some(phone) = phone {
-        values.set("client.phone", &OutsideAddress::from_gateway(phone).display());
-    }
+fn set_phone(values: &mut MergeValues, phone: &str) {
+    values.set("client.phone", &OutsideAddress::from_gateway(phone).display());
 }
 
 /// The client's own, else the company's.

@@ -35,6 +35,7 @@ mod link_client;
 mod list_entry;
 mod mark_read;
 pub mod merge;
+pub mod message_templates;
 pub mod outgoing;
 pub mod passwords;
 mod phones;

@@ -41,16 +41,18 @@ pub enum Unique {
     NumberPhone,
     PositionName,
     LeadStatusName,
+    MessageTemplateName,
 }
 
 impl Unique {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::UserEmail,
         Self::InviteEmail,
         Self::RoleName,
         Self::NumberPhone,
         Self::PositionName,
         Self::LeadStatusName,
+        Self::MessageTemplateName,
     ];
 
     pub fn name(self) -> &'static str {
@@ -61,6 +63,7 @@ impl Unique {
             Self::NumberPhone => "numbers_phone_key",
             Self::PositionName => "positions_name_key",
             Self::LeadStatusName => "lead_statuses_name_key",
+            Self::MessageTemplateName => "message_templates_name_key",
         }
     }
 
@@ -72,6 +75,7 @@ impl Unique {
             Self::NumberPhone => "numbers.phone",
             Self::PositionName => "positions.name",
             Self::LeadStatusName => "lead_statuses.name",
+            Self::MessageTemplateName => "message_templates.name",
         }
     }
 }

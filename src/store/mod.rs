@@ -36,6 +36,7 @@ pub mod invites;
 pub mod jobs;
 pub mod lead_statuses;
 pub mod merge_facts;
+pub mod message_templates;
 pub mod messages;
 pub mod migrations;
 pub mod notifications;

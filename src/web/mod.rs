@@ -4,6 +4,7 @@
 //! Must not know: Diesel, the policy's rules, gateways' dialects beyond handing them on.
 
 mod assets;
+mod automations;
 mod client_address;
 mod clients;
 mod conversations;
@@ -25,6 +26,7 @@ mod notifications;
 mod page;
 mod push;
 mod routes;
+mod saved_replies;
 mod session_store;
 mod sessions;
 mod settings;

@@ -12,7 +12,7 @@ use super::error::ErrorView;
 use super::session_store::Sessions;
 use super::{PublicOrigin, Site, TrustedProxies};
 use super::{
-    clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications, push,
+    automations, clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications, push,
     sessions, settings,
 };
 use super::{setup, simulator};
@@ -51,6 +51,7 @@ pub fn serve(
             .configure(links::routes)
             .configure(conversations::routes)
             .configure(clients::routes)
+            .configure(automations::routes)
             .configure(notifications::routes)
             .configure(settings::routes)
             .configure(push::routes)

@@ -3,4 +3,5 @@ import "./live.js";
 import "./selection.js";
 import "./composer.js";
 import "./picker.js";
+import "./replies.js";
 import "./toasts.js";

@@ -11,6 +11,13 @@ pub struct MergeField {
     heard_as: String,
 }
 
+impl MergeField {
+    /// As it stands in a text.
+    pub fn placeholder(&self) -> String {
+        format!("{{{{{}}}}}", self.name)
+    }
+}
+
 /// All that are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergeFields(Vec<MergeField>);

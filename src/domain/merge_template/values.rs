@@ -24,6 +24,11 @@ impl MergeValues {
         self.set(&format!("{who}.first_name"), name.split_whitespace().next().unwrap_or_default());
     }
 
+    /// Forgets what is not for the eyes of who writes.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.by_field.retain(|field, _| keep(field));
+    }
+
     pub fn get(&self, field: &str) -> Option<&str> {
         self.by_field.get(field).map(String::as_str)
     }

@@ -14,6 +14,7 @@ mod plan;
 mod replay;
 mod running;
 mod script;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod texting;
@@ -38,6 +39,7 @@ pub fn load_demo_company(
     let records = clients::records()?;
     let company = company::found(tx, password_hash, gateway, now)?;
     clients::enter(tx, &company, &records, now)?;
+    templates::write(tx, &company, now)?;
     replay::replay(tx, &company, plan::all(&records, now)?)
 }
 

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use super::*;
-use crate::domain::{ConversationFilter, ConversationId, PhoneNumber, UserId};
+use crate::domain::{ConversationFilter, ConversationId, MergeTemplate, MergeValues, PhoneNumber, SmsText, UserId};
+use crate::services::{merge, message_templates};
 use crate::store::conversation_list::{self, Query, Row};
 use crate::store::thread::{self, Page};
 use crate::store::{AfterCommit, DatabaseUrl, Db, Effects, gateways, migrations};
@@ -125,5 +126,18 @@ fn a_new_password_is_everybodys() {
     for user in USERS {
         let (_, hash, active) = db.read(|c| users::credentials(c, user.email)).unwrap().unwrap();
         assert_eq!((&*hash, active), ("another", true));
+    }
+}
+
+#[test]
+fn every_template_can_be_filled_in() {
+    let (_folder, db) = loaded();
+    let fields = db.read(merge::fields).unwrap();
+    let stored = db.read(message_templates::all).unwrap();
+    assert_eq!(stored.len(), templates::TEMPLATES.len());
+    for template in stored {
+        let parsed = MergeTemplate::parse(&template.body, &fields).unwrap();
+        let text = parsed.render(&MergeValues::default()).text;
+        assert!(SmsText::filled_in(&text).is_ok() && text.chars().count() < 400, "{text}");
     }
 }

@@ -87,7 +87,7 @@ fn what_is_no_file_of_clients_is_refused_with_a_sentence() {
 
 #[test]
 fn columns_are_guessed_by_what_people_call_them() {
-    let positions = [Position { id: 7, name: "Sales Person".to_owned(), ordinal: 0 }];
+    let positions = [Position { id: 7, name: "Sales Person".to_owned(), ordinal: 0, merge_name: String::new() }];
     for (name, target) in [
         ("First Name", Target::FirstName),
         ("LAST_NAME", Target::LastName),
@@ -108,7 +108,7 @@ fn columns_are_guessed_by_what_people_call_them() {
 
 #[test]
 fn a_target_survives_the_way_through_a_form() {
-    let positions = [Position { id: 7, name: "Sales Person".to_owned(), ordinal: 0 }];
+    let positions = [Position { id: 7, name: "Sales Person".to_owned(), ordinal: 0, merge_name: String::new() }];
     let choices = Target::choices(&positions);
     assert_eq!(choices.len(), 17);
     for (target, _) in choices {

@@ -16,6 +16,7 @@ mod removal;
 mod resembling;
 mod show;
 mod sms;
+mod sms_draft;
 mod text_form;
 pub mod thread;
 mod threads;
@@ -34,5 +35,6 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/clients/{id}/positions").route(post().to(positions::update)))
         .service(resource("/clients/{id}/removal").route(post().to(removal::create)))
         .service(resource("/clients/{id}/sms").route(get().to(sms::show)).route(post().to(sms::create)))
+        .service(resource("/clients/{id}/sms/draft").route(post().to(sms_draft::create)))
         .service(resource("/clients/{id}/sms/{conversation_id}").route(get().to(thread::show)));
 }

@@ -67,7 +67,7 @@ async fn send(
         Ok(to) => to,
         Err(why) => return invalid(why.to_string()),
     };
-    let text = match SmsText::parse(&typed.body) {
+    let text = match SmsText::filled_in(&typed.body) {
         Ok(text) => text,
         Err(why) => return invalid(why.to_string()),
     };
@@ -103,7 +103,7 @@ fn chosen(
     Ok((phone.or(first).unwrap_or_default(), number))
 }
 
-fn page(
+pub(super) fn page(
     site: &Site,
     connection: &mut DbConnection,
     me: &User,

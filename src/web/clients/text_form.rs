@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
-use crate::domain::{NumberId, OutsideAddress};
+use crate::domain::{MessageTemplateId, NumberId, OutsideAddress};
 use crate::store::clients::Client;
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored, client_phones, gateways};
 use crate::web::conversations::thread::{not_told, our_number};
+use crate::web::saved_replies::saved_replies;
 use crate::web::site::may_write;
 use crate::web::view::clients::{TextForm, Texting};
 
@@ -16,6 +17,15 @@ pub struct Typed {
     pub phone: Option<String>,
     pub number_id: Option<NumberId>,
     pub body: String,
+    /// Which template was chosen, and where the cursor was.
+    pub template_id: Option<MessageTemplateId>,
+    pub cursor: Option<String>,
+    /// What it could not fill in.
+    #[serde(skip)]
+    pub missing: Option<String>,
+    /// Something was put into the box: it is shown.
+    #[serde(skip)]
+    pub is_draft: bool,
 }
 
 pub fn text_form(
@@ -45,6 +55,8 @@ pub fn text_form(
         number_id: typed.number_id.unwrap_or(first_number),
         numbers: numbers.into_iter().map(|one| (one.id, our_number(Some(one.label), &one.phone))).collect(),
         body: typed.body,
+        is_draft: typed.is_draft,
+        replies: saved_replies(connection, me, &format!("/clients/{}/sms/draft", client.id), typed.missing)?,
         warning: not_told(me),
         error,
     })))

@@ -68,6 +68,21 @@ pub fn candidates(
     Ok(addressed.collect())
 }
 
+/// Whose record speaks for this phone: the chosen one, else the oldest that this person may open.
+pub fn client_at(
+    connection: &mut DbConnection,
+    me: &User,
+    phone: &str,
+    chosen: Option<ClientId>,
+) -> Stored<Option<ClientId>> {
+    let ids: Vec<ClientId> = clients::with_phone(connection, phone)?.into_iter().map(|(id, _)| id).collect();
+    let person = staff_member(me);
+    let found = clients::load(connection, &ids)?;
+    let readable: Vec<ClientId> =
+        found.iter().filter(|client| may_read_client(&person, &record(client))).map(|client| client.id).collect();
+    Ok(chosen.filter(|id| readable.contains(id)).or_else(|| readable.first().copied()))
+}
+
 fn is_a_name(to: &str) -> bool {
     to.chars().filter(|c| c.is_alphabetic()).count() >= 2
 }

@@ -1,18 +1,21 @@
 //! The inbox: `/conversations` and what hangs below it.
 
 mod addressee;
+mod again;
 mod assignments;
 mod block;
 mod card;
 mod clients;
 mod closure;
 pub mod door;
+mod draft;
 mod index;
 mod link_page;
 mod linking;
 pub mod list;
 mod messages;
 mod new;
+mod new_draft;
 pub mod opening;
 mod show;
 pub mod thread;
@@ -23,6 +26,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub fn routes(site: &mut ServiceConfig) {
     site.service(resource("/conversations").route(get().to(index::index)).route(post().to(new::create)))
+        .service(resource("/conversations/draft").route(post().to(new_draft::create)))
         .service(resource("/conversations/new").route(get().to(new::new)))
         .service(resource("/conversations/{id}").route(get().to(show::show)))
         .service(resource("/conversations/{id}/messages").route(post().to(messages::create)))
@@ -34,6 +38,7 @@ pub fn routes(site: &mut ServiceConfig) {
             resource("/conversations/{id}/clients").route(get().to(clients::index)).route(post().to(clients::create)),
         )
         .service(resource("/conversations/{id}/clients/{client_id}/removal").route(post().to(clients::remove)))
+        .service(resource("/conversations/{id}/draft").route(post().to(draft::create)))
         .service(resource("/conversations/{id}/closure").route(post().to(closure::create)))
         .service(resource("/conversations/{id}/closure/removal").route(post().to(closure::remove)));
 }

@@ -7,7 +7,7 @@ use super::addressee;
 use super::door::Door;
 use super::list::{Asked, list};
 use super::thread::our_number;
-use crate::domain::{ClientId, ConversationId, NumberId, SmsText};
+use crate::domain::{ClientId, ConversationId, MessageTemplateId, NumberId, SmsText};
 use crate::services::{self, NewText};
 use crate::store::users::User;
 use crate::store::{DbConnection, gateways};
@@ -16,6 +16,7 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::saved_replies::saved_replies;
 use crate::web::site::{Site, may_write};
 use crate::web::view::Section;
 use crate::web::view::conversations::NewTextPage;
@@ -23,11 +24,17 @@ use crate::web::view::conversations::NewTextPage;
 #[derive(Clone, Default, Deserialize)]
 pub struct Typed {
     /// A phone, or the name of a client whose record is open to the sender.
-    to: String,
+    pub to: String,
     /// Which of several that `to` could mean.
-    client_id: Option<ClientId>,
-    number_id: Option<NumberId>,
-    body: String,
+    pub client_id: Option<ClientId>,
+    pub number_id: Option<NumberId>,
+    pub body: String,
+    /// Which template was chosen, and where the cursor was.
+    pub template_id: Option<MessageTemplateId>,
+    pub cursor: Option<String>,
+    /// What it could not fill in.
+    #[serde(skip)]
+    pub missing: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -65,7 +72,7 @@ async fn send(site: &Site, sender: User, typed: &Typed) -> Result<Result<Convers
         Ok(to) => to,
         Err(why) => return invalid(why),
     };
-    let text = match SmsText::parse(&typed.body) {
+    let text = match SmsText::filled_in(&typed.body) {
         Ok(text) => text,
         Err(why) => return invalid(why.to_string()),
     };
@@ -87,7 +94,7 @@ async fn send(site: &Site, sender: User, typed: &Typed) -> Result<Result<Convers
     }
 }
 
-fn page(
+pub(super) fn page(
     site: &Site,
     connection: &mut DbConnection,
     me: &User,
@@ -108,6 +115,7 @@ fn page(
         number_id: typed.number_id.unwrap_or(first),
         numbers: numbers.into_iter().map(|number| (number.id, our_number(Some(number.label), &number.phone))).collect(),
         body: typed.body,
+        replies: saved_replies(connection, me, "/conversations/draft", typed.missing)?,
         error,
     })
 }

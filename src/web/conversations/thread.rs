@@ -18,6 +18,7 @@ use crate::store::thread::{self as stored};
 use crate::store::users::{self, User};
 use crate::store::{DbConnection, Stored, conversations, gateways};
 use crate::web::format;
+use crate::web::saved_replies::saved_replies;
 use crate::web::site::zone;
 use crate::web::view::conversations::{
     Assigned, Candidate, Chip, Composer, ComposerState, Entry, Failure, Happening, Linking, Message, Thread, Unpickable,
@@ -35,6 +36,8 @@ pub struct Wanted {
     pub new: Option<MessageId>,
     pub rows: Option<i64>,
     pub body: String,
+    /// What a template that was put into it could not fill in.
+    pub missing: Option<String>,
     pub error: Option<String>,
 }
 
@@ -79,6 +82,7 @@ pub fn thread(
             state: composer_state(me, known),
             warning: not_told(me),
             body: wanted.body,
+            replies: saved_replies(connection, me, &format!("/conversations/{id}/draft"), wanted.missing)?,
             error: wanted.error,
         },
         error: None,

@@ -20,6 +20,7 @@ mod positions;
 mod profile;
 mod roles;
 mod signed_in_browsers;
+pub mod templates;
 mod users;
 
 use actix_web::HttpResponse;
@@ -43,6 +44,7 @@ pub fn routes(site: &mut ServiceConfig) {
         .configure(numbers::routes)
         .configure(positions::routes)
         .configure(roles::routes)
+        .configure(templates::routes)
         .configure(users::routes);
 }
 

@@ -116,6 +116,7 @@ fn shell() -> Shell {
         section: Section::Conversations,
         shows_conversations: true,
         shows_clients: true,
+        shows_automations: true,
         shows_simulator: false,
         settings: SettingsMenu::default(),
         bell: Bell::of(2),
@@ -191,7 +192,13 @@ fn thread_page() -> ConversationPage {
         entries: vec![Entry::Message(Box::new(text))],
         older: Some("/conversations/7?before=c".into()),
         refresh: "/conversations/7".into(),
-        composer: Composer { state: ComposerState::Open, warning: None, body: String::new(), error: None },
+        composer: Composer {
+            state: ComposerState::Open,
+            warning: None,
+            body: String::new(),
+            replies: SavedReplies::default(),
+            error: None,
+        },
         error: None,
     };
     ConversationPage { shell: shell(), list: list(), thread, card: Card::default() }

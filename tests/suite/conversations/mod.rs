@@ -8,6 +8,7 @@ mod new_text;
 mod new_text_to_client;
 mod opting_out;
 mod plan;
+mod templates;
 mod thread;
 
 use crewline::domain::ConversationId;

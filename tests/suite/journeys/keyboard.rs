@@ -100,11 +100,11 @@ async fn the_picker_that_is_open_stays_open_when_a_text_comes_in() {
     has_focus(&owner, "button", "Assign someone").await;
 }
 
-async fn tab_to(person: &Browser, role: &str, name: &str) {
+pub(super) async fn tab_to(person: &Browser, role: &str, name: &str) {
     walk(person, role, name, Key::Tab.value().to_string()).await;
 }
 
-async fn back_to(person: &Browser, role: &str, name: &str) {
+pub(super) async fn back_to(person: &Browser, role: &str, name: &str) {
     walk(person, role, name, format!("{}{}", Key::Shift.value(), Key::Tab.value())).await;
 }
 
@@ -121,7 +121,7 @@ async fn walk(person: &Browser, role: &str, name: &str, step: String) {
     panic!("the keyboard does not reach the {role} {name:?}");
 }
 
-async fn has_focus(person: &Browser, role: &str, name: &str) {
+pub(super) async fn has_focus(person: &Browser, role: &str, name: &str) {
     let what = format!("the focus on the {role} {name:?}");
     eventually(&what, async || focus_is_on(person, role, name).await.then_some(())).await;
 }
@@ -132,11 +132,11 @@ async fn focus_is_on(person: &Browser, role: &str, name: &str) -> bool {
     focused.is_ok_and(|focused| focused.json() == true)
 }
 
-async fn types(person: &Browser, text: &str) {
+pub(super) async fn types(person: &Browser, text: &str) {
     send(person, text).await;
 }
 
-async fn press(person: &Browser, key: Key) {
+pub(super) async fn press(person: &Browser, key: Key) {
     send(person, &key.value().to_string()).await;
 }
 

@@ -8,3 +8,4 @@ mod plan;
 mod record;
 mod ringing;
 mod roles;
+mod templates;

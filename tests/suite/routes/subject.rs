@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use crewline::domain::BuiltInRole;
-use crewline::store::{lead_statuses, positions};
+use crewline::store::{lead_statuses, message_templates, positions};
 use serde_json::{Value, json};
 
 use crate::imports;
@@ -18,6 +18,7 @@ pub struct Subject {
     position: i64,
     lead_status: i64,
     import: i64,
+    template: i64,
     phone: String,
     number_id: i64,
     /// Our phone.
@@ -72,6 +73,15 @@ fn list_entries(app: &TestApp, number: i64, path: &str) -> (i64, i64) {
     app.write(|tx| Ok((positions::insert(tx, &name, 90)?, lead_statuses::insert(tx, &name, 90, "blue", false)?)))
 }
 
+/// A saved reply, for the addresses that take one.
+fn template(app: &TestApp, number: i64, path: &str) -> i64 {
+    if !path.starts_with("/settings/templates/") && !path.ends_with("/draft") {
+        return 0;
+    }
+    let now = app.now();
+    app.write(|tx| Ok(message_templates::insert(tx, &format!("Template {number}"), "Hi", None, now)?))
+}
+
 /// A file as a browser sends it.
 const LEADS: &str = "--crew\ncontent-disposition: form-data; name=\"file\"; filename=\"leads.csv\"\n\
                      content-type: text/csv\n\nName,Phone\nKaren,3035550177\n--crew--\n";
@@ -117,6 +127,7 @@ impl Subject {
             position,
             lead_status,
             import: import(app, number, path).await,
+            template: template(app, number, path),
             phone,
             number_id: app.number_in("numbers", "min(id)"),
             ours: app.number(),
@@ -134,6 +145,7 @@ impl Subject {
             _ if path.starts_with("/settings/numbers/") => self.number_id,
             _ if path.starts_with("/settings/positions/") => self.position,
             _ if path.starts_with("/settings/roles/") => self.role,
+            _ if path.starts_with("/settings/templates/") => self.template,
             _ if path.starts_with("/settings/users/") => self.staff.user,
             _ if path.starts_with("/settings/invites/") => self.staff.invite,
             _ if path.starts_with("/settings/profile/sessions/") => self.staff.session,
@@ -188,6 +200,13 @@ impl Subject {
             }
             "/settings/lead-statuses/{id}/move" | "/settings/positions/{id}/move" => form(&[("direction", "up")]),
             "/settings/numbers/{id}" => form(&[("label", "Front desk")]),
+            "/settings/templates" => {
+                Body::Form(vec![("name", format!("Another {}", self.number)), ("body", "Hi".to_owned())])
+            }
+            "/settings/templates/{id}" | "/settings/templates/preview" => form(&[("body", "Hello")]),
+            "/conversations/draft" | "/conversations/{id}/draft" | "/clients/{id}/sms/draft" => {
+                form(&[("template_id", &self.template.to_string()), ("to", ""), ("body", "Hello")])
+            }
             "/settings/roles" => Body::Form(vec![("name", format!("Another role {}", self.number))]),
             "/settings/roles/{id}" => form(&[("see_reports", "yes"), ("confirm", "yes")]),
             "/simulator/texts" => form(&[("from", "+13035550199"), ("to", &self.ours), ("body", "Hi")]),

@@ -7,6 +7,7 @@ mod company;
 mod imports;
 mod people;
 mod roles;
+mod templates;
 mod texts;
 
 use crewline::domain::{BuiltInRole, ConversationId};
@@ -37,6 +38,7 @@ async fn every_page_of_the_demo_company_fits_its_screen_and_keeps_the_console_qu
         .picture("conversations-closed", "/conversations?filter=closed", &format!("SMS Conversations · {COMPANY}"))
         .await;
     album.picture("conversation", &format!("/conversations/{maria}"), &format!("Maria Delgado · {COMPANY}")).await;
+    album.begins_at_the_newest_text().await;
     album.picture_of_the_picker(maria).await;
     let long_name = "Maximiliana Konstantina von Hohenstein-Papadopoulos-Featherstonehaugh";
     album
@@ -101,6 +103,16 @@ async fn the_picture_of_the_readme_is_a_real_page() {
 }
 
 impl Album {
+    /// The thread is longer than its pane, and its last text is in sight.
+    async fn begins_at_the_newest_text(&self) {
+        let seen =
+            "const log = document.querySelector('[role=log]'), last = [...log.querySelectorAll('article')].at(-1);
+            return [log.scrollHeight > log.clientHeight,
+                last.getBoundingClientRect().bottom <= log.getBoundingClientRect().bottom + 1]";
+        let seen = self.browser.driver.execute(seen, vec![]).await.expect("a page is open");
+        assert_eq!(seen.json(), &serde_json::json!([true, true]));
+    }
+
     async fn picture_of_the_picker(&self, conversation: ConversationId) {
         for (words, look) in LOOKS {
             self.browser.look(look).await;

@@ -14,6 +14,7 @@ mod role_bounds;
 mod role_previews;
 mod role_removal;
 mod roles;
+mod templates;
 mod user_previews;
 mod users;
 

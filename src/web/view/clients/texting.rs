@@ -1,4 +1,5 @@
 use crate::domain::{ClientId, NumberId};
+use crate::web::view::conversations::SavedReplies;
 
 /// *Text* on a record, or why it is not there.
 #[derive(Debug, Clone)]
@@ -20,6 +21,9 @@ pub struct TextForm {
     pub numbers: Vec<(NumberId, String)>,
     pub number_id: NumberId,
     pub body: String,
+    /// A template was put into it.
+    pub is_draft: bool,
+    pub replies: SavedReplies,
     /// "You will not be told of the reply …".
     pub warning: Option<String>,
     pub error: Option<String>,

@@ -14,7 +14,7 @@ mod timeline;
 
 pub use assigned::{Assigned, Candidate, Chip, Unpickable};
 pub use card::{Card, CardClient};
-pub use composer::{Composer, ComposerState};
+pub use composer::{Composer, ComposerState, SavedReplies, SavedReply};
 pub use link::{FoundClient, LinkPage, LinkedClient};
 pub use list::List;
 pub use list_query::ListQuery;

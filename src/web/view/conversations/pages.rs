@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::{Card, Entry, List, Thread};
+use super::{Card, Entry, List, SavedReplies, Thread};
 use crate::domain::{ClientId, NumberId};
 use crate::web::view::{PageParts, Shell};
 
@@ -67,6 +67,7 @@ pub struct NewTextPage {
     pub numbers: Vec<(NumberId, String)>,
     pub number_id: NumberId,
     pub body: String,
+    pub replies: SavedReplies,
     pub error: Option<String>,
 }
 

@@ -11,6 +11,7 @@ mod positions;
 mod role_previews;
 mod role_words;
 mod roles;
+mod templates;
 
 pub use audit::{AuditFilter, AuditLine, AuditPage};
 pub use company::CompanyPage;
@@ -26,3 +27,4 @@ pub use positions::{PositionRow, PositionsPage};
 pub use role_previews::{Changed, Moved, RolePreviewPage, RoleRemovalPage};
 pub use role_words::{in_short, value};
 pub use roles::{Choice, Holders, RolePage, RoleRow, RolesPage};
+pub use templates::{Preview, TemplatePage, TemplateRow, TemplatesPage};

@@ -66,7 +66,9 @@ pub fn meaning(permission: Permission, word: &str) -> &'static str {
         (Permission::ClientAccess, _) => "They open no record, and Clients is not in their menu.",
         (Permission::MayAssign, "yes") => "They may assign and remove others in conversations on their dashboard.",
         (Permission::MayAssign, _) => "They may assign and remove only themselves.",
-        (Permission::ManageAutomations, "yes") => "They may set up automations, which text clients by themselves.",
+        (Permission::ManageAutomations, "yes") => {
+            "They may set up automations, which text clients by themselves, and write templates."
+        }
         (Permission::ManageAutomations, _) => "They cannot change automations.",
         (Permission::ManageUsers, "yes") => {
             "They have Users and Roles in their settings. They never give more than they may do themselves."
