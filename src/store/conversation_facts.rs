@@ -24,11 +24,26 @@ pub struct Facts {
 
 /// The newest first.
 pub fn newest(connection: &mut DbConnection, limit: i64) -> Stored<Vec<Facts>> {
-    let rows: Vec<(ConversationId, String, bool)> = conversations::table
+    let rows: Vec<Row> = conversations::table
         .order((conversations::last_message_at.desc(), conversations::id.desc()))
         .limit(limit)
         .select((conversations::id, conversations::phone, conversations::blocked))
         .load(connection)?;
+    complete(connection, rows)
+}
+
+/// These, in no order.
+pub fn of(connection: &mut DbConnection, ids: &[ConversationId]) -> Stored<Vec<Facts>> {
+    let rows: Vec<Row> = conversations::table
+        .filter(conversations::id.eq_any(ids))
+        .select((conversations::id, conversations::phone, conversations::blocked))
+        .load(connection)?;
+    complete(connection, rows)
+}
+
+type Row = (ConversationId, String, bool);
+
+fn complete(connection: &mut DbConnection, rows: Vec<Row>) -> Stored<Vec<Facts>> {
     let ids: Vec<ConversationId> = rows.iter().map(|(id, ..)| *id).collect();
     let phones: Vec<&str> = rows.iter().map(|(_, phone, _)| phone.as_str()).collect();
     let opted_out: Vec<String> =

@@ -1,0 +1,11 @@
+//! Automations: the list, the editor, the dry run, the log.
+
+mod draft;
+mod editor;
+mod list;
+mod log;
+
+pub use draft::{ConditionDraft, Draft, StepDraft, TriggerDraft};
+pub use editor::{Choices, EditorPage, FaultLine, PersonChoice, StepPreview};
+pub use list::{AutomationRow, AutomationsPage, RunCount};
+pub use log::{LogFilter, LogLine, LogPage};
