@@ -25,7 +25,7 @@ pub struct DryRunPage {
 }
 
 /// What a step would do.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TriedStep {
     /// "Right after the trigger", "2 days after the step before".
     pub after: String,
