@@ -5,6 +5,7 @@
 //! The same every time, relative to now. Must not know: gateways, devices; it queues no job.
 
 mod assigning;
+mod automations;
 mod clients;
 mod clock;
 mod company;
@@ -40,6 +41,7 @@ pub fn load_demo_company(
     let company = company::found(tx, password_hash, gateway, now)?;
     clients::enter(tx, &company, &records, now)?;
     templates::write(tx, &company, now)?;
+    automations::set_up(tx, &company, now)?;
     replay::replay(tx, &company, plan::all(&records, now)?)
 }
 
