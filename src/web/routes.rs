@@ -12,8 +12,8 @@ use super::error::ErrorView;
 use super::session_store::Sessions;
 use super::{PublicOrigin, Site, TrustedProxies};
 use super::{
-    automations, clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications, push,
-    sessions, settings,
+    automations, clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications,
+    push, sessions, settings,
 };
 use super::{setup, simulator};
 

@@ -216,10 +216,13 @@ impl Checking {
             let body = match SmsText::parse(&step.body) {
                 Ok(text) => text.as_str().to_owned(),
                 Err(why) => {
-                    self.fault(place, match why {
-                        InvalidSmsText::Blank => "write the text: it is empty.".to_owned(),
-                        why => why.to_string(),
-                    });
+                    self.fault(
+                        place,
+                        match why {
+                            InvalidSmsText::Blank => "write the text: it is empty.".to_owned(),
+                            why => why.to_string(),
+                        },
+                    );
                     step.body.clone()
                 }
             };

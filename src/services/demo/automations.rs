@@ -66,7 +66,12 @@ fn reminder(company: &Founded) -> Stored<Definition> {
             Condition::LeadStatus(status(company, "Appointment Set")?),
             Condition::LeadStatus(status(company, "Appointment Confirmed")?),
         ],
-        steps: vec![Step { wait: Wait::NONE, body: body.to_owned(), push: false, assignees: sales.into_iter().collect() }],
+        steps: vec![Step {
+            wait: Wait::NONE,
+            body: body.to_owned(),
+            push: false,
+            assignees: sales.into_iter().collect(),
+        }],
         stop_on_reply: true,
         number: None,
     })

@@ -1,9 +1,9 @@
 //! What the form shows: what is stored, what was filled in on top, and what a button does to it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::typed::Typed;
-use crate::domain::{
-    Assignee, Condition, ConditionKind, Definition, Step, Trigger, TriggerKind, Wait, WaitUnit,
-};
+use crate::domain::{Assignee, Condition, ConditionKind, Definition, Step, Trigger, TriggerKind, Wait, WaitUnit};
 use crate::services::automations::{MOST_CONDITIONS, MOST_STEPS};
 use crate::store::automations::Automation;
 use crate::web::view::automations::{ConditionDraft, Draft, StepDraft, TriggerDraft};
@@ -103,14 +103,14 @@ pub fn filled_in(mut draft: Draft, typed: &Typed) -> Draft {
 
 fn several<T: Default>(
     mut stored: Vec<T>,
-    numbers: &std::collections::BTreeSet<usize>,
+    numbers: &BTreeSet<usize>,
     shown: bool,
     fill: impl Fn(&mut T, usize),
 ) -> Vec<T> {
     if shown {
         stored.clear();
     }
-    let mut all: std::collections::BTreeMap<usize, T> = (1..).zip(stored).collect();
+    let mut all: BTreeMap<usize, T> = (1..).zip(stored).collect();
     for number in numbers {
         fill(all.entry(*number).or_default(), *number);
     }
@@ -179,7 +179,9 @@ pub fn change(draft: &mut Draft, what: &str) {
             draft.steps.push(if first { step_at_once() } else { later });
         }
         "add_condition" if draft.conditions.len() < MOST_CONDITIONS => {
-            draft.conditions.push(ConditionDraft { kind: Some(ConditionKind::LeadStatus), ..ConditionDraft::default() });
+            draft
+                .conditions
+                .push(ConditionDraft { kind: Some(ConditionKind::LeadStatus), ..ConditionDraft::default() });
         }
         _ => {}
     }

@@ -18,8 +18,8 @@ use crate::web::current_user::AutomationEditor;
 use crate::web::error::Error;
 use crate::web::page::Page;
 use crate::web::site::{Site, time_label, zone};
-use crate::web::view::{Section, TimeLabel};
 use crate::web::view::automations::{LogFilter, LogLine, LogPage};
+use crate::web::view::{Section, TimeLabel};
 
 const LINES: usize = 50;
 

@@ -84,10 +84,10 @@ mod tests {
     #[test]
     fn a_line_says_what_and_why() {
         let empty = line(AutomationEvent::NotAssigned, Some(WhyNot::PositionEmpty), "Sales Person", None);
-        assert_eq!((what(&empty).as_str(), why(&empty).as_str()), (
-            "Nobody was assigned",
-            "Nobody holds the position. Sales Person"
-        ));
+        assert_eq!(
+            (what(&empty).as_str(), why(&empty).as_str()),
+            ("Nobody was assigned", "Nobody holds the position. Sales Person")
+        );
         let eve = line(AutomationEvent::Assigned, None, "", Some("Eve"));
         assert_eq!((what(&eve).as_str(), why(&eve).as_str()), ("Eve was assigned", ""));
         let out = line(AutomationEvent::Skipped, Some(WhyNot::OptedOut), "", None);

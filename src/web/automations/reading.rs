@@ -2,7 +2,7 @@
 
 use crate::domain::{Condition, ConditionKind, Definition, Step, Trigger, TriggerKind, Wait, WaitUnit};
 use crate::services::automations::{Fault, Place};
-use crate::web::view::automations::{ConditionDraft, Draft, TriggerDraft};
+use crate::web::view::automations::{ConditionDraft, Draft, StepDraft, TriggerDraft};
 
 /// No list has it.
 const NONE: i64 = 0;
@@ -26,7 +26,7 @@ pub fn definition(draft: &Draft) -> Result<Definition, Vec<Fault>> {
     if !faults.is_empty() {
         return Err(faults);
     }
-    let step = |step: &crate::web::view::automations::StepDraft| Step {
+    let step = |step: &StepDraft| Step {
         wait: wait(&step.count, step.unit),
         body: step.body.clone(),
         push: step.push,

@@ -52,7 +52,11 @@ impl Names {
                 names.push(name);
             }
         }
-        if names.is_empty() { format!("{texts}; assigns nobody") } else { format!("{texts}; assigns {}", names.join(", ")) }
+        if names.is_empty() {
+            format!("{texts}; assigns nobody")
+        } else {
+            format!("{texts}; assigns {}", names.join(", "))
+        }
     }
 
     pub fn assignee(&self, assignee: &Assignee) -> Option<&str> {

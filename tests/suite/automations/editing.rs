@@ -103,8 +103,8 @@ async fn buttons_add_and_remove_with_everything_kept(backend: Backend) {
     let condition = owner.post_form("/automations/new?do=add_condition", &fields).await;
     assert_eq!(condition.attributes(".condition-kind", "name"), ["condition_1_kind"]);
     let now = app.now();
-    let template =
-        app.write(|tx| Ok(crewline::store::message_templates::insert(tx, "Bye", "Bye {{client.name|you}}", None, now)?));
+    let template = app
+        .write(|tx| Ok(crewline::store::message_templates::insert(tx, "Bye", "Bye {{client.name|you}}", None, now)?));
     let chosen = [("step_1_body", "One "), ("step_1_template", &template.to_string())];
     let put_in = owner.post_form("/automations/new?do=template_1", &chosen).await;
     assert_eq!(put_in.texts("textarea"), ["One Bye {{client.name|you}}"]);

@@ -1,4 +1,6 @@
-use crewline::domain::{AutomationEvent, AutomationId, AutomationRunId, BuiltInRole, ClientId, ConversationId, Trigger, WhyNot};
+use crewline::domain::{
+    AutomationEvent, AutomationId, AutomationRunId, BuiltInRole, ClientId, ConversationId, Trigger, WhyNot,
+};
 use crewline::store::automation_log::{self, NewLine};
 use crewline::store::automation_runs::{self, NewRun};
 
@@ -61,10 +63,17 @@ async fn every_line_says_what_happened_and_why(backend: Backend) {
         (format!("automation={b}"), vec!["Step 1 was skipped"]),
         (format!("run={first}&event=started"), vec!["A run began"]),
         ("event=failed".to_owned(), vec![]),
-        ("event=nonsense&automation=x&run=&before=".to_owned(), vec!["Step 1 was skipped", "Nobody was assigned", "A run began"]),
+        (
+            "event=nonsense&automation=x&run=&before=".to_owned(),
+            vec!["Step 1 was skipped", "Nobody was assigned", "A run began"],
+        ),
     ] {
         let page = owner.get(&format!("/automations/log?{filter}")).await;
-        assert_eq!((page.status, page.texts(".log-what b")), (200, lines.iter().map(|l| l.to_string()).collect()), "{filter}");
+        assert_eq!(
+            (page.status, page.texts(".log-what b")),
+            (200, lines.iter().map(|l| l.to_string()).collect()),
+            "{filter}"
+        );
     }
 }
 
@@ -82,12 +91,15 @@ async fn clients_and_conversations_are_named_only_to_who_may_read_them(backend: 
     }
     let links = |page: &crate::support::app::Answered| page.attributes(".log-what a", "href");
     let seen = owner.get("/automations/log").await;
-    assert_eq!(links(&seen), [
-        format!("/clients/{others}"),
-        format!("/conversations/{of_others}"),
-        format!("/clients/{mine}"),
-        format!("/conversations/{of_mine}"),
-    ]);
+    assert_eq!(
+        links(&seen),
+        [
+            format!("/clients/{others}"),
+            format!("/conversations/{of_others}"),
+            format!("/clients/{mine}"),
+            format!("/conversations/{of_mine}"),
+        ]
+    );
     let sam = app.sign_in(sam).await;
     let seen = sam.get("/automations/log").await;
     assert_eq!(links(&seen), [format!("/clients/{mine}"), format!("/clients/{mine}/sms/{of_mine}")]);

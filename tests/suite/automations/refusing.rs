@@ -34,23 +34,27 @@ async fn all_that_is_wrong_is_told_at_once_and_everything_is_kept(backend: Backe
         ("number", "999"),
     ];
     let refused = owner.post_form("/automations/new", &fields).await;
-    assert_eq!(faults(&refused), [
-        "Enter a name.",
-        "Trigger: choose which lead status begins it.",
-        "Condition 1: enter a lead source.",
-        "Step 1: enter how long to wait as a whole number from 0 to 366.",
-        "Step 1: “client.firstname” is not a field. Did you mean {{client.first_name}}?",
-        "Step 1: “nobody” is not a field. Choose one from the list of fields.",
-        "Step 2: enter how long to wait as a whole number from 0 to 366.",
-        "Step 2: write the text: it is empty.",
-        "Step 3: The text has 1601 characters; 1600 is the most. Shorten it or send it as two.",
-        "Choose one of our numbers, or the first one.",
-    ]);
+    assert_eq!(
+        faults(&refused),
+        [
+            "Enter a name.",
+            "Trigger: choose which lead status begins it.",
+            "Condition 1: enter a lead source.",
+            "Step 1: enter how long to wait as a whole number from 0 to 366.",
+            "Step 1: “client.firstname” is not a field. Did you mean {{client.first_name}}?",
+            "Step 1: “nobody” is not a field. Choose one from the list of fields.",
+            "Step 2: enter how long to wait as a whole number from 0 to 366.",
+            "Step 2: write the text: it is empty.",
+            "Step 3: The text has 1601 characters; 1600 is the most. Shorten it or send it as two.",
+            "Choose one of our numbers, or the first one.",
+        ]
+    );
     assert_eq!(refused.attributes(".faults a", "href")[3], "#step-1");
     assert_eq!(refused.texts("textarea"), ["Hi {{client.firstname}} {{nobody}}", "", &long]);
     assert_eq!(refused.attributes("input[name=step_2_count]", "value"), ["one"]);
     assert_eq!(app.count("automations"), 0);
-    let nothing = owner.post_form("/automations/new", &[("name", "Empty"), ("steps", "shown"), ("trigger", "first_text")]);
+    let nothing =
+        owner.post_form("/automations/new", &[("name", "Empty"), ("steps", "shown"), ("trigger", "first_text")]);
     assert_eq!(faults(&nothing.await), ["Add a step: an automation sends at least one text."]);
     insert_text(&app, "Reminder", Trigger::ClientCreated, "Hi");
     let taken = [("name", "REMINDER"), ("trigger", "client_created"), ("step_1_body", "Hi")];
@@ -81,7 +85,10 @@ async fn each_kind_of_trigger_and_condition_is_checked(backend: Backend) {
             vec![("condition_1_kind", "time_of_day"), ("condition_1_from", "09:00"), ("condition_1_to", "09:00")],
             "no time is between them",
         ),
-        (vec![("condition_1_kind", "texted_before"), ("condition_2_kind", "never_texted")], "Condition 2: it contradicts"),
+        (
+            vec![("condition_1_kind", "texted_before"), ("condition_2_kind", "never_texted")],
+            "Condition 2: it contradicts",
+        ),
         (
             vec![
                 ("condition_1_kind", "position_held"),
@@ -116,15 +123,14 @@ async fn who_cannot_be_assigned_is_greyed_and_refused_but_may_stay(backend: Back
     let page = owner.get("/automations/new").await;
     let greyed = page.texts(".unpickable");
     assert_eq!(greyed, ["Carl Crew no access to SMS Conversations", "Gina Gone deactivated"]);
-    assert_eq!(page.attributes("input[type=checkbox][disabled]", "name"), [
-        format!("step_1_user_{carl}"),
-        format!("step_1_user_{gone}")
-    ]);
+    assert_eq!(
+        page.attributes("input[type=checkbox][disabled]", "name"),
+        [format!("step_1_user_{carl}"), format!("step_1_user_{gone}")]
+    );
     let (carl_box, nobody) = (format!("step_1_user_{carl}"), "step_1_user_999".to_owned());
-    let fields = |name: &'static str| [("name", "A"), ("trigger", "client_created"), ("step_1_body", "Hi"), (name, "yes")];
-    let refused = owner.post_form("/automations/new", &fields(carl_box.leak())).await;
+    let refused = owner.post_form("/automations/new", &ticking(&carl_box)).await;
     assert_eq!(faults(&refused), ["Step 1: Carl Crew cannot be assigned: no access to SMS Conversations."]);
-    let refused = owner.post_form("/automations/new", &fields(nobody.leak())).await;
+    let refused = owner.post_form("/automations/new", &ticking(&nobody)).await;
     assert_eq!(faults(&refused), ["Step 1: choose people from the list."]);
     // They were chosen while they could be; the log will say that they were not assigned
     let id = insert(&app, "Old", Trigger::FirstText, &[("Hi", &[Assignee::User(carl)])]);
@@ -161,7 +167,8 @@ async fn who_saves_over_somebody_elses_change_is_told_whose(backend: Backend) {
     let id = insert_text(&app, "Welcome", Trigger::ClientCreated, "Hi");
     let address = format!("{PAGE}/{id}");
     let seen = owner.get(&address).await.attributes("input[name=version]", "value").concat();
-    let (mine, hers) = ([("step_1_body", "Mine"), ("version", seen.as_str())], [("step_1_body", "Hers"), ("version", &*seen)]);
+    let (mine, hers) =
+        ([("step_1_body", "Mine"), ("version", seen.as_str())], [("step_1_body", "Hers"), ("version", &*seen)]);
     assert_eq!(mia.post_form(&address, &hers).await.status, 303);
     let refused = owner.post_form(&address, &mine).await;
     let told = faults(&refused);
@@ -171,4 +178,8 @@ async fn who_saves_over_somebody_elses_change_is_told_whose(backend: Backend) {
     let again = refused.attributes("input[name=version]", "value").concat();
     assert_eq!(owner.post_form(&address, &[("step_1_body", "Mine"), ("version", &again)]).await.status, 303);
     assert_eq!(stored(&app, id).steps[0].body, "Mine", "who was told may decide");
+}
+
+fn ticking(name: &str) -> [(&str, &str); 4] {
+    [("name", "A"), ("trigger", "client_created"), ("step_1_body", "Hi"), (name, "yes")]
 }

@@ -6,9 +6,9 @@ use crewline::domain::{BuiltInRole, Trigger};
 use crewline::store::{lead_statuses, message_templates, positions};
 use serde_json::{Value, json};
 
-use crate::{automations, imports};
 use crate::support::app::{PASSWORD, TestApp};
 use crate::support::company::OWNER;
+use crate::{automations, imports};
 
 pub struct Subject {
     number: i64,

@@ -1,6 +1,4 @@
-use crate::domain::{
-    Assignee, ConditionKind, LeadStatusId, NumberId, PositionId, TriggerKind, UserId, WaitUnit,
-};
+use crate::domain::{Assignee, ConditionKind, LeadStatusId, NumberId, PositionId, TriggerKind, UserId, WaitUnit};
 use crate::web::view::settings::Preview;
 
 /// An automation as the form shows it: what is stored, with what was filled in on top.

@@ -106,7 +106,8 @@ impl EditorPage {
     pub fn whom(&self, step: &StepDraft) -> String {
         let positions = self.choices.positions.iter().filter(|(id, _)| step.assigns_position(id));
         let people = self.choices.people.iter().filter(|person| step.assigns_user(&person.id));
-        let names: Vec<&str> = positions.map(|(_, name)| name.as_str()).chain(people.map(|p| p.name.as_str())).collect();
+        let names: Vec<&str> =
+            positions.map(|(_, name)| name.as_str()).chain(people.map(|p| p.name.as_str())).collect();
         if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
     }
 
