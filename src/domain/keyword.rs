@@ -29,6 +29,12 @@ impl Keyword {
     }
 }
 
+/// Whether a text is this word and nothing else, whatever its case and punctuation.
+pub fn is_the_word(body: &str, word: &str) -> bool {
+    let word = plain(word);
+    !word.is_empty() && plain(body) == word
+}
+
 /// NFKC, case folded, letters and digits only, words parted by one blank: `"Ｓtop - ALL!"` is `"stop all"`.
 pub(super) fn plain(body: &str) -> String {
     let compatible: String = body.nfkc().collect();
@@ -62,6 +68,14 @@ mod tests {
         for body in ["ＳＴＯＰ", "Stop 🛑", "S.T.O.P.", "STOP\u{200b}", "ⓢⓣⓞⓟ", "*stop*"] {
             assert_eq!(Keyword::of(body, true), Some(Keyword::OptOut), "{body:?}");
         }
+    }
+
+    #[test]
+    fn a_word_of_ones_own_is_the_whole_message_too() {
+        assert!(is_the_word(" Roof! ", "ROOF"));
+        assert!(is_the_word("ｒｏｏｆ", "roof"));
+        assert!(!is_the_word("my roof", "roof"));
+        assert!(!is_the_word("...", "!"), "no word at all");
     }
 
     #[test]

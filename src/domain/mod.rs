@@ -35,8 +35,8 @@ mod topic;
 mod words;
 
 pub use automation::{
-    Assignee, AutomationEvent, Condition, ConditionKind, Definition, RunState, Step, Trigger, TriggerKind, Wait,
-    WaitUnit, WhyNot,
+    Assignee, AutomationEvent, Condition, ConditionKind, Definition, Occurrence, RunState, Step, Trigger, TriggerKind,
+    Wait, WaitUnit, WhyNot,
 };
 pub use built_in_role::BuiltInRole;
 pub use client::{ClientActivityKind, PhoneKind};
@@ -46,7 +46,7 @@ pub use gateway_kind::GatewayKind;
 pub use ids::*;
 pub use import::{DuplicateRule, ImportOutcome, ImportState};
 pub use initials::initials;
-pub use keyword::Keyword;
+pub use keyword::{Keyword, is_the_word};
 pub use merge_template::{
     MergeError, MergeField, MergeFields, MergeTemplate, MergeValues, Rendered, merge_name, unfilled_field,
 };

@@ -1,5 +1,6 @@
 use chrono::NaiveDateTime;
 
+use super::automations::{self, Happening};
 use super::bring_conversations::phone_came;
 use super::client_details::ClientDetails;
 use super::facts::staff_member;
@@ -27,6 +28,7 @@ pub fn create_client(tx: &mut Writer<'_>, by: &By, details: &ClientDetails, now:
     for phone in &details.phones {
         phone_came(tx, by, id, &phone.phone, now)?;
     }
+    automations::happened(tx, Happening::ClientCreated { client: id }, now)?;
     Ok(id)
 }
 

@@ -2,7 +2,8 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    HandOverId, ImportId, ImportState, LeadStatusId, MessageId, NotificationId, PositionId, SubscriptionId, UserId,
+    AutomationId, AutomationRunId, HandOverId, ImportId, ImportState, LeadStatusId, MessageId, NotificationId,
+    PositionId, SubscriptionId, UserId,
 };
 use crate::store::jobs::{self, NewJob};
 use crate::store::{StoreError, Stored, Writer};
@@ -43,6 +44,15 @@ pub enum Job {
         state: ImportState,
         reached: i64,
     },
+    /// The next step of a run, whichever that is by then.
+    AutomationStep {
+        run: AutomationRunId,
+    },
+    /// It is on again: its runs that wait go on, those after one first.
+    ResumeAutomation {
+        automation: AutomationId,
+        after: AutomationRunId,
+    },
 }
 
 impl Job {
@@ -53,6 +63,8 @@ impl Job {
     pub const REMOVE_POSITION: &str = "remove_position";
     pub const REMOVE_LEAD_STATUS: &str = "remove_lead_status";
     pub const IMPORT: &str = "import";
+    pub const AUTOMATION_STEP: &str = "automation_step";
+    pub const RESUME_AUTOMATION: &str = "resume_automation";
 
     fn kind(self) -> &'static str {
         match self {
@@ -63,6 +75,8 @@ impl Job {
             Self::RemovePosition { .. } => Self::REMOVE_POSITION,
             Self::RemoveLeadStatus { .. } => Self::REMOVE_LEAD_STATUS,
             Self::Import { .. } => Self::IMPORT,
+            Self::AutomationStep { .. } => Self::AUTOMATION_STEP,
+            Self::ResumeAutomation { .. } => Self::RESUME_AUTOMATION,
         }
     }
 
@@ -76,6 +90,8 @@ impl Job {
             Self::RemovePosition { position, .. } => format!("remove_position:{position}"),
             Self::RemoveLeadStatus { status, .. } => format!("remove_lead_status:{status}"),
             Self::Import { import, state, reached } => format!("import:{import}:{state}:{reached}"),
+            Self::AutomationStep { run } => format!("automation_step:{run}"),
+            Self::ResumeAutomation { automation, after } => format!("resume_automation:{automation}:{after}"),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDateTime;
 
+use super::automations::{self, Hindrance};
 use super::{Done, facts};
-use crate::domain::{DeliveryStatus, GatewayKind, MessageId};
+use crate::domain::{DeliveryStatus, GatewayKind, MessageId, WhyNot};
 use crate::gateway::{Accepted, OutboundText};
 use crate::store::messages::{self, Message};
 use crate::store::{Writer, company, conversations, delivery_events, opt_outs};
@@ -15,6 +16,8 @@ pub enum Turn {
     Send { gateway: GatewayKind, text: OutboundText },
     /// An earlier attempt may have left: ask the gateway.
     Reconcile { gateway: GatewayKind, text: OutboundText },
+    /// An automation's text waits until quiet hours end.
+    Later { until: NaiveDateTime },
     /// Sent, blocked or gone: nothing to do.
     Nothing,
 }
@@ -24,8 +27,11 @@ pub const BLOCKED_BY_PLAN: &str = "plan";
 /// The code of a text that was not sent because its phone was blocked while it waited.
 pub const PHONE_BLOCKED: &str = "phone";
 
+/// The code of an automation's text whose run was stopped while it waited.
+pub const RUN_STOPPED: &str = "automation";
+
 /// Looks once more, in a transaction, before a text leaves.
-pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
+pub fn take_turn(tx: &mut Writer<'_>, id: MessageId, now: NaiveDateTime) -> Done<Turn> {
     let Some(message) = messages::find(tx, id)? else { return Ok(Turn::Nothing) };
     let Some(row) = conversations::find(tx, message.conversation_id)? else { return Ok(Turn::Nothing) };
     let text = OutboundText {
@@ -37,17 +43,22 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
     match message.status {
         DeliveryStatus::Unknown => Ok(Turn::Reconcile { gateway: row.gateway, text }),
         DeliveryStatus::Waiting => {
-            let why = match (row.blocked, company::has_sms(tx)?) {
-                (true, _) => Some(PHONE_BLOCKED),
-                (false, false) => Some(BLOCKED_BY_PLAN),
-                (false, true) => None,
+            let hindrance = automations::hindrance(tx, &message, now)?;
+            let why = match (row.blocked, company::has_sms(tx)?, hindrance) {
+                (true, ..) => Some((Some(PHONE_BLOCKED), WhyNot::PhoneBlocked)),
+                (false, false, _) => Some((Some(BLOCKED_BY_PLAN), WhyNot::PlanWithoutSms)),
+                (false, true, _) if opt_outs::exists(tx, &row.phone)? => Some((None, WhyNot::OptedOut)),
+                (false, true, Some(Hindrance::Stopped(why))) => Some((Some(RUN_STOPPED), why)),
+                (false, true, Some(Hindrance::QuietUntil(until))) => return Ok(Turn::Later { until }),
+                (false, true, None) => None,
             };
-            if why.is_some() || opt_outs::exists(tx, &row.phone)? {
-                if why == Some(BLOCKED_BY_PLAN) {
+            if let Some((code, why)) = why {
+                if code == Some(BLOCKED_BY_PLAN) {
                     // Nobody opens the thread now: once the plan has SMS again, it is listed for a person
                     conversations::set_attention(tx, message.conversation_id, true)?;
                 }
-                change(tx, &message, DeliveryStatus::Blocked, why)?;
+                change(tx, &message, DeliveryStatus::Blocked, code)?;
+                automations::not_sent(tx, id, why, now)?;
                 return Ok(Turn::Nothing);
             }
             messages::set_status(tx, id, DeliveryStatus::Unknown, None)?;
@@ -57,8 +68,9 @@ pub fn take_turn(tx: &mut Writer<'_>, id: MessageId) -> Done<Turn> {
     }
 }
 
-/// The gateway has it. Reports that came before this answer are taken over. False if what the gateway has is another text.
-pub fn accepted(tx: &mut Writer<'_>, id: MessageId, accepted: &Accepted) -> Done<bool> {
+/// The gateway has it. Reports that came before this answer are taken over, and whom an automation assigns for it is
+/// assigned. False if what the gateway has is another text.
+pub fn accepted(tx: &mut Writer<'_>, id: MessageId, accepted: &Accepted, now: NaiveDateTime) -> Done<bool> {
     let Some(message) = messages::find(tx, id)? else { return Ok(true) };
     let known = messages::of_provider(tx, message.gateway_id, &accepted.provider_message_id)?;
     if known.is_some_and(|known| known.id != id) {
@@ -76,13 +88,17 @@ pub fn accepted(tx: &mut Writer<'_>, id: MessageId, accepted: &Accepted) -> Done
         }
     }
     change(tx, &message, status, error_code.as_deref())?;
+    if message.provider_message_id.is_none() {
+        automations::accepted(tx, &message, now)?;
+    }
     Ok(true)
 }
 
 /// The gateway does not take it: nothing was sent.
-pub fn refused(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>) -> Done<()> {
+pub fn refused(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>, now: NaiveDateTime) -> Done<()> {
     let Some(message) = messages::find(tx, id)? else { return Ok(()) };
-    change(tx, &message, DeliveryStatus::Failed, code)
+    change(tx, &message, DeliveryStatus::Failed, code)?;
+    automations::not_sent(tx, id, WhyNot::NotAccepted, now)
 }
 
 /// The gateway knows of an opt-out that we missed.
@@ -90,9 +106,10 @@ pub fn opted_out(tx: &mut Writer<'_>, id: MessageId, code: Option<&str>, now: Na
     let Some(message) = messages::find(tx, id)? else { return Ok(()) };
     if let Some(row) = conversations::find(tx, message.conversation_id)? {
         opt_outs::insert(tx, &row.phone, None, now)?;
-        block_waiting(tx, &row.phone)?;
+        block_waiting(tx, &row.phone, now)?;
     }
-    change(tx, &message, DeliveryStatus::Blocked, code)
+    change(tx, &message, DeliveryStatus::Blocked, code)?;
+    automations::not_sent(tx, id, WhyNot::OptedOut, now)
 }
 
 /// It certainly did not leave, so that it may be sent again.
@@ -101,17 +118,19 @@ pub fn not_sent(tx: &mut Writer<'_>, id: MessageId) -> Done<()> {
 }
 
 /// Its fate stays unknown: a person has to look.
-pub fn fate_unknown(tx: &mut Writer<'_>, id: MessageId) -> Done<()> {
+pub fn fate_unknown(tx: &mut Writer<'_>, id: MessageId, now: NaiveDateTime) -> Done<()> {
     let Some(message) = messages::find(tx, id)? else { return Ok(()) };
     conversations::set_attention(tx, message.conversation_id, true)?;
+    automations::fate_unknown(tx, id, now)?;
     Ok(facts::announce(tx, message.conversation_id, &[])?)
 }
 
 /// Everything that waits for this phone, over all numbers of ours.
-pub(super) fn block_waiting(tx: &mut Writer<'_>, phone: &str) -> Done<()> {
+pub(super) fn block_waiting(tx: &mut Writer<'_>, phone: &str, now: NaiveDateTime) -> Done<()> {
     for conversation in conversations::with_phone(tx, phone)? {
         for message in messages::waiting(tx, conversation)? {
             messages::set_status(tx, message, DeliveryStatus::Blocked, None)?;
+            automations::not_sent(tx, message, WhyNot::OptedOut, now)?;
         }
         facts::announce(tx, conversation, &[])?;
     }

@@ -21,7 +21,18 @@ pub(super) fn notify(
     now: NaiveDateTime,
 ) -> Stored<()> {
     let Some(notification) = notifications::insert(tx, new, now)? else { return Ok(()) };
-    for device in push_subscriptions::of_user(tx, new.user_id)? {
+    push(tx, new.user_id, notification, push_at, now)
+}
+
+/// Queues a push to every device of the person.
+pub(super) fn push(
+    tx: &mut Writer<'_>,
+    user: UserId,
+    notification: NotificationId,
+    push_at: NaiveDateTime,
+    now: NaiveDateTime,
+) -> Stored<()> {
+    for device in push_subscriptions::of_user(tx, user)? {
         Job::Push { notification, subscription: device.id }.enqueue(tx, push_at, now)?;
     }
     Ok(())
@@ -97,7 +108,18 @@ pub fn inbound_words(text: Option<String>) -> String {
     text.filter(|text| !text.trim().is_empty()).unwrap_or_else(|| "Sent a picture".to_owned())
 }
 
+/// "1 other conversation", "4 other conversations".
+pub fn other_conversations(count: i64) -> String {
+    if count == 1 { "1 other conversation".to_owned() } else { format!("{count} other conversations") }
+}
+
 fn assigned_words(notification: &Notification) -> String {
+    if let Some(automation) = &notification.automation {
+        return match notification.joined {
+            0 => format!("{automation} assigned you to this conversation"),
+            more => format!("{automation} assigned you to this and {}", other_conversations(more)),
+        };
+    }
     match &notification.actor {
         Some(actor) if notification.reason == NotificationReason::HandedOver => {
             format!("{actor} handed all conversations of a colleague over to you")

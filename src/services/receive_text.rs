@@ -1,6 +1,7 @@
 use chrono::NaiveDateTime;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::automations::{self, Happening, Text};
 use super::{Done, facts, outgoing, phones, push_text};
 use crate::assignment_policy::{audience, sees_on_dashboard};
 use crate::domain::{
@@ -33,6 +34,7 @@ pub fn receive_text(
         return Ok(Received::Repeated);
     }
     let from = OutsideAddress::from_gateway(&text.from);
+    let is_first = is_unknown(tx, from.as_str())?;
     let id = match conversations::between(tx, number.id, from.as_str())? {
         Some(id) => id,
         None => {
@@ -73,8 +75,27 @@ pub fn receive_text(
     }
     obey(tx, keyword, &known.row, message, now)?;
     tell(tx, id, message, at, now)?;
+    if !blocked {
+        automate(tx, keyword, &Text { conversation: id, message, body: &text.body, is_first }, now)?;
+    }
     facts::announce(tx, id, &[])?;
     Ok(Received::Stored { conversation: id, message })
+}
+
+/// No record has this phone, and no text ever went between it and us.
+fn is_unknown(tx: &mut Writer<'_>, phone: &str) -> Done<bool> {
+    Ok(conversations::with_phone(tx, phone)?.is_empty() && clients::with_phone(tx, phone)?.is_empty())
+}
+
+/// A reply stops runs, and a text begins some. STOP begins none, and orders to the carrier are no reply.
+fn automate(tx: &mut Writer<'_>, keyword: Option<Keyword>, text: &Text<'_>, now: NaiveDateTime) -> Done<()> {
+    if keyword.is_none() {
+        automations::replied(tx, text.conversation, now)?;
+    }
+    if keyword == Some(Keyword::OptOut) {
+        return Ok(());
+    }
+    automations::happened(tx, Happening::Text(*text), now)
 }
 
 /// STOP and START hold for the whole company, in the transaction that stores them.
@@ -89,7 +110,7 @@ fn obey(
         Some(Keyword::OptOut) => {
             opt_outs::insert(tx, &row.phone, Some(message), now)?;
             note(tx, row.id, TimelineKind::OptedOut, now)?;
-            outgoing::block_waiting(tx, &row.phone)?;
+            outgoing::block_waiting(tx, &row.phone, now)?;
         }
         Some(Keyword::OptIn) => {
             if opt_outs::delete(tx, &row.phone)? {

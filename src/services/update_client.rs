@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
 
+use super::automations::{self, Happening};
 use super::bring_conversations::phone_came;
 use super::client_changes::changes;
 use super::client_details::ClientDetails;
@@ -62,6 +63,10 @@ pub fn change_client(
             conversations::index(tx, conversation)?;
         }
         facts::announce(tx, conversation, &seen_by)?;
+    }
+    let (from, to) = (before.fields.lead_status_id, details.fields.lead_status_id);
+    if from != to {
+        automations::happened(tx, Happening::LeadStatus { client: id, from, to }, now)?;
     }
     Ok(())
 }

@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{assignments, conversations, users};
+use super::schema::{assignments, automations, conversations, users};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{AssignmentReason, ConversationId, UserId};
+use crate::domain::{AssignmentReason, AutomationId, ConversationId, UserId};
 
 /// One person's responsibility, and how it came about.
 #[derive(Debug, Clone, Queryable)]
@@ -14,6 +14,8 @@ pub struct Assignment {
     pub name: String,
     pub reason: AssignmentReason,
     pub by: Option<UserId>,
+    /// The name of the automation that did it.
+    pub automation: Option<String>,
     pub at: NaiveDateTime,
 }
 
@@ -21,9 +23,17 @@ pub struct Assignment {
 pub fn of_conversation(connection: &mut DbConnection, id: ConversationId) -> Stored<Vec<Assignment>> {
     Ok(assignments::table
         .inner_join(users::table.on(users::id.eq(assignments::user_id)))
+        .left_join(automations::table.on(assignments::automation_id.eq(automations::id.nullable())))
         .filter(assignments::conversation_id.eq(id))
         .order((assignments::created_at, users::id))
-        .select((users::id, users::name, assignments::reason, assignments::assigned_by, assignments::created_at))
+        .select((
+            users::id,
+            users::name,
+            assignments::reason,
+            assignments::assigned_by,
+            automations::name.nullable(),
+            assignments::created_at,
+        ))
         .load(connection)?)
 }
 
@@ -65,6 +75,19 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewAssignment, now: NaiveDateTime) -> S
         .set(conversations::unassigned.eq(false))
         .execute(&mut **tx)?;
     Ok(true)
+}
+
+/// It was this automation.
+pub fn set_automation(
+    tx: &mut Writer<'_>,
+    conversation: ConversationId,
+    user: UserId,
+    automation: AutomationId,
+) -> Stored<()> {
+    diesel::update(assignments::table.find((conversation, user)))
+        .set(assignments::automation_id.eq(automation))
+        .execute(&mut **tx)?;
+    Ok(())
 }
 
 /// Answers whether there was one.

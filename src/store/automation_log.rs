@@ -70,6 +70,14 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewLine<'_>, now: NaiveDateTime) -> Sto
     Ok(())
 }
 
+/// Whether the same stands there already of this step.
+pub fn stands(connection: &mut DbConnection, line: &NewLine<'_>) -> Stored<bool> {
+    let same = automation_log::table
+        .filter(automation_log::run_id.eq(line.run_id).and(automation_log::step.eq(line.step)))
+        .filter(automation_log::event.eq(line.event).and(automation_log::reason.eq(line.reason)));
+    Ok(diesel::select(diesel::dsl::exists(same)).get_result(connection)?)
+}
+
 /// Newest first.
 pub fn page(connection: &mut DbConnection, which: &Which, limit: i64) -> Stored<Vec<Line>> {
     let mut query = automation_log::table

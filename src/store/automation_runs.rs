@@ -93,11 +93,16 @@ pub fn end(tx: &mut Writer<'_>, id: AutomationRunId, state: RunState, now: Naive
     Ok(())
 }
 
-/// Those of a conversation that a reply stops.
-pub fn stopped_by_reply(connection: &mut DbConnection, conversation: ConversationId) -> Stored<Vec<Run>> {
+/// Those that a reply in a conversation stops: its own, and those of its clients that have sent nothing yet.
+pub fn stopped_by_reply(
+    connection: &mut DbConnection,
+    conversation: ConversationId,
+    clients: &[ClientId],
+) -> Stored<Vec<Run>> {
+    let of_clients = automation_runs::conversation_id.is_null().and(automation_runs::client_id.eq_any(clients));
     Ok(automation_runs::table
         .inner_join(automations::table)
-        .filter(automation_runs::conversation_id.eq(conversation))
+        .filter(automation_runs::conversation_id.eq(conversation).or(of_clients))
         .filter(automation_runs::state.eq(RunState::Waiting).and(automations::stop_on_reply.eq(true)))
         .order(automation_runs::id)
         .select(Run::as_select())

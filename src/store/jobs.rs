@@ -95,6 +95,19 @@ pub fn more(tx: &mut Writer<'_>, id: JobId, now: NaiveDateTime) -> Stored<()> {
     Ok(())
 }
 
+/// Not before then, for a reason that is no failure. It counts as made then: patience begins anew.
+pub fn later(tx: &mut Writer<'_>, id: JobId, run_at: NaiveDateTime) -> Stored<()> {
+    diesel::update(jobs::table.find(id))
+        .set((
+            jobs::run_at.eq(run_at),
+            jobs::created_at.eq(run_at),
+            jobs::leased_until.eq(None::<NaiveDateTime>),
+            jobs::attempts.eq(0),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
 pub fn again(tx: &mut Writer<'_>, id: JobId, run_at: NaiveDateTime, error: &str) -> Stored<()> {
     diesel::update(jobs::table.find(id))
         .set((jobs::run_at.eq(run_at), jobs::leased_until.eq(None::<NaiveDateTime>), jobs::last_error.eq(error)))

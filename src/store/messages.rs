@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{message_media, messages};
+use super::schema::{automation_runs, automations, message_media, messages};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ConversationId, DeliveryStatus, Direction, GatewayId, MessageId, UserId};
+use crate::domain::{AutomationRunId, ConversationId, DeliveryStatus, Direction, GatewayId, MessageId, UserId};
 
 pub struct NewMessage<'a> {
     pub conversation_id: ConversationId,
@@ -77,6 +77,32 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewMessage<'_>, now: NaiveDateTime) -> 
         ))
         .returning(messages::id)
         .get_result(&mut **tx)?)
+}
+
+/// The run and the step of it that a text is of; None for one of a person.
+pub fn automation_of(connection: &mut DbConnection, id: MessageId) -> Stored<Option<(AutomationRunId, i64)>> {
+    let columns = (messages::automation_run_id, messages::automation_step);
+    let found: Option<(Option<AutomationRunId>, Option<i64>)> =
+        messages::table.find(id).select(columns).first(connection).optional()?;
+    Ok(found.and_then(|(run, step)| run.zip(step)))
+}
+
+pub fn set_automation(tx: &mut Writer<'_>, id: MessageId, run: AutomationRunId, step: i64) -> Stored<()> {
+    diesel::update(messages::table.find(id))
+        .set((messages::automation_run_id.eq(run), messages::automation_step.eq(step)))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Texts of automations in a conversation that have not left us and that a reply stops.
+pub fn stopped_by_reply(connection: &mut DbConnection, conversation: ConversationId) -> Stored<Vec<MessageId>> {
+    Ok(messages::table
+        .inner_join(automation_runs::table.inner_join(automations::table))
+        .filter(messages::conversation_id.eq(conversation).and(messages::status.eq(DeliveryStatus::Waiting)))
+        .filter(automations::stop_on_reply.eq(true))
+        .order(messages::id)
+        .select(messages::id)
+        .load(connection)?)
 }
 
 pub fn add_media(tx: &mut Writer<'_>, message: MessageId, url: &str, content_type: &str) -> Stored<()> {

@@ -5,6 +5,7 @@
 
 pub mod assignments;
 pub mod audit;
+pub mod automation_facts;
 pub mod automation_log;
 pub mod automation_runs;
 pub mod automations;
@@ -32,6 +33,7 @@ pub mod held_positions;
 pub mod import_keys;
 pub mod import_rows;
 pub mod imports;
+pub mod introductions;
 pub mod invites;
 pub mod jobs;
 pub mod lead_statuses;

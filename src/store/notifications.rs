@@ -3,9 +3,11 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{messages, notifications, users};
+use super::schema::{automations, messages, notifications, users};
 use super::{DbConnection, Stored, Writer};
-use crate::domain::{ConversationId, MessageId, NotificationId, NotificationKind, NotificationReason, UserId};
+use crate::domain::{
+    AutomationId, ConversationId, MessageId, NotificationId, NotificationKind, NotificationReason, UserId,
+};
 
 pub struct NewNotification {
     pub user_id: UserId,
@@ -28,12 +30,17 @@ pub struct Notification {
     pub created_at: NaiveDateTime,
     pub actor: Option<String>,
     pub text: Option<String>,
+    /// The name of the automation that assigned them.
+    pub automation: Option<String>,
+    /// How many more conversations it tells of.
+    pub joined: i64,
 }
 
 macro_rules! select_notifications {
     () => {
         notifications::table
             .left_join(messages::table)
+            .left_join(automations::table)
             .left_join(users::table.on(notifications::actor_user_id.eq(users::id.nullable())))
             .select((
                 notifications::id,
@@ -46,6 +53,8 @@ macro_rules! select_notifications {
                 notifications::created_at,
                 users::name.nullable(),
                 messages::body.nullable(),
+                automations::name.nullable(),
+                notifications::joined,
             ))
     };
 }
@@ -105,6 +114,31 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewNotification, now: NaiveDateTime) ->
         .returning(notifications::id)
         .get_result(&mut **tx)?;
     Ok(Some(id))
+}
+
+/// It tells of what an automation did.
+pub fn set_automation(tx: &mut Writer<'_>, id: NotificationId, automation: AutomationId) -> Stored<()> {
+    diesel::update(notifications::table.find(id))
+        .set(notifications::automation_id.eq(automation))
+        .execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Adds one more conversation to what somebody has not seen yet of the same automation since then. Answers whether there
+/// was such a notification.
+pub fn join(tx: &mut Writer<'_>, user: UserId, automation: AutomationId, since: NaiveDateTime) -> Stored<bool> {
+    let found: Option<NotificationId> = notifications::table
+        .filter(notifications::user_id.eq(user).and(notifications::automation_id.eq(automation)))
+        .filter(notifications::seen.eq(false).and(notifications::created_at.gt(since)))
+        .order(notifications::id.desc())
+        .select(notifications::id)
+        .first(&mut **tx)
+        .optional()?;
+    let Some(id) = found else { return Ok(false) };
+    diesel::update(notifications::table.find(id))
+        .set(notifications::joined.eq(notifications::joined + 1))
+        .execute(&mut **tx)?;
+    Ok(true)
 }
 
 /// Those of a conversation, of texts up to one if it is given. Answers whether any was unseen.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::schema::timeline;
 use super::{Stored, Writer};
-use crate::domain::{AssignmentReason, ConversationId, TimelineKind, UserId};
+use crate::domain::{AssignmentReason, AutomationId, ConversationId, TimelineKind, UserId};
 
 pub struct NewEntry {
     pub conversation_id: ConversationId,
@@ -16,6 +16,16 @@ pub struct NewEntry {
 }
 
 pub fn insert(tx: &mut Writer<'_>, new: &NewEntry, now: NaiveDateTime) -> Stored<()> {
+    insert_of(tx, new, None, now)
+}
+
+/// The same of what an automation did.
+pub fn insert_of(
+    tx: &mut Writer<'_>,
+    new: &NewEntry,
+    automation: Option<AutomationId>,
+    now: NaiveDateTime,
+) -> Stored<()> {
     diesel::insert_into(timeline::table)
         .values((
             timeline::conversation_id.eq(new.conversation_id),
@@ -23,6 +33,7 @@ pub fn insert(tx: &mut Writer<'_>, new: &NewEntry, now: NaiveDateTime) -> Stored
             timeline::actor_user_id.eq(new.actor),
             timeline::subject_user_id.eq(new.subject),
             timeline::reason.eq(new.reason),
+            timeline::automation_id.eq(automation),
             timeline::at.eq(now),
         ))
         .execute(&mut **tx)?;

@@ -117,7 +117,7 @@ fn notice(
         kind: row.kind,
         conversation_id: row.conversation_id,
         title: name.map_or_else(|| OUT_OF_SIGHT.to_owned(), |name| title(&row, name)),
-        reason: row.reason.sentence(row.actor.as_deref()),
+        reason: row.reason.sentence(row.actor.as_deref().or(row.automation.as_deref())),
         has_link: name.is_some(),
         unread: !row.seen,
         time: label(row.created_at),
@@ -126,6 +126,12 @@ fn notice(
 }
 
 fn title(row: &Notification, name: &str) -> String {
+    if let (NotificationKind::Assigned, Some(automation)) = (row.kind, row.automation.as_deref()) {
+        return match row.joined {
+            0 => format!("{automation} assigned you {name}"),
+            more => format!("{automation} assigned you {name} and {}", push_text::other_conversations(more)),
+        };
+    }
     match (row.kind, row.actor.as_deref()) {
         (NotificationKind::Inbound, _) => name.to_owned(),
         (NotificationKind::Assigned, Some(actor)) => format!("{actor} assigned you {name}"),

@@ -2,6 +2,7 @@
 //!
 //! Any number of processes may drain one database. Must not know: pages, who may see what.
 
+mod automating;
 mod back_off;
 mod catching_up;
 mod handing_over;
@@ -34,6 +35,8 @@ const AT_ONCE: i64 = 16;
 /// Texts leave one after the other, so that they arrive in order; pushes leave side by side.
 const TEXTS: [&str; 1] = [Job::SEND_TEXT];
 const PUSHES: [&str; 2] = [Job::PUSH, Job::TEST_PUSH];
+/// Steps of automations only queue texts, which then wait their turn among the others.
+const AUTOMATIONS: [&str; 2] = [Job::AUTOMATION_STEP, Job::RESUME_AUTOMATION];
 /// Long work inside the database, in many small steps, one job at a time: it holds up neither texts nor pushes.
 const CHORES: [&str; 4] = [Job::HAND_OVER, Job::IMPORT, Job::REMOVE_POSITION, Job::REMOVE_LEAD_STATUS];
 
@@ -55,6 +58,10 @@ enum Outcome {
     Done,
     /// So far, and on at once: others come in between.
     More,
+    /// What it did has settled it, in the same transaction.
+    Settled,
+    /// Not before then, and nothing went wrong.
+    Later(NaiveDateTime),
     /// Not now; after the back-off, or when the other side says.
     Again {
         after: Option<Duration>,
@@ -71,16 +78,19 @@ impl Worker {
     pub async fn run(self, stop: watch::Receiver<bool>) {
         let texts = self.clone().lane(&TEXTS, 1, stop.clone());
         let pushes = self.clone().lane(&PUSHES, AT_ONCE, stop.clone());
+        let automations = self.clone().lane(&AUTOMATIONS, 1, stop.clone());
         let chores = self.clone().lane(&CHORES, 1, stop.clone());
-        tokio::join!(texts, pushes, chores, self.sweep_until(stop));
+        tokio::join!(texts, pushes, automations, chores, self.sweep_until(stop));
     }
 
     /// Does everything that is due now, and answers how many jobs that were. For tests and for the end of the demo's loading.
     pub async fn drain(&self) -> Result<usize, StoreError> {
         let mut count = 0;
         loop {
-            let done =
-                self.round(&TEXTS, 1).await? + self.round(&PUSHES, AT_ONCE).await? + self.round(&CHORES, 1).await?;
+            let done = self.round(&AUTOMATIONS, 1).await?
+                + self.round(&TEXTS, 1).await?
+                + self.round(&PUSHES, AT_ONCE).await?
+                + self.round(&CHORES, 1).await?;
             if done == 0 {
                 return Ok(count);
             }
@@ -123,6 +133,8 @@ impl Worker {
             Ok(Job::HandOver { hand_over }) => handing_over::go_on(self, hand_over).await,
             Ok(Job::RemovePosition { position, by }) => tidying::remove_position(self, position, by).await,
             Ok(Job::RemoveLeadStatus { status, heir, by }) => tidying::remove_lead_status(self, status, heir, by).await,
+            Ok(Job::AutomationStep { run }) => automating::step(self, run, row).await,
+            Ok(Job::ResumeAutomation { automation, after }) => automating::resume(self, automation, after, row).await,
             Ok(Job::Import { import, state, reached }) => importing::step(self, import, state, reached).await,
             Err(error) => Ok(Outcome::Dead { why: format!("the job cannot be read: {error}") }),
         };
@@ -140,6 +152,8 @@ impl Worker {
         self.write(move |tx| match &outcome {
             Outcome::Done => jobs::done(tx, id),
             Outcome::More => jobs::more(tx, id, now),
+            Outcome::Settled => Ok(()),
+            Outcome::Later(at) => jobs::later(tx, id, *at),
             Outcome::Again { after, why } => {
                 jobs::again(tx, id, now + after.unwrap_or_else(|| back_off::pause(attempts)), why)
             }

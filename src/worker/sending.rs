@@ -15,7 +15,9 @@ const QUESTIONS: i64 = 6;
 const PATIENCE: Duration = Duration::hours(4);
 
 pub(super) async fn send(worker: &Worker, message: MessageId, row: &Row) -> Result<Outcome, Error> {
-    match worker.write(move |tx| outgoing::take_turn(tx, message)).await? {
+    let now = (worker.clock)();
+    match worker.write(move |tx| outgoing::take_turn(tx, message, now)).await? {
+        Turn::Later { until } => Ok(Outcome::Later(until)),
         Turn::Nothing => Ok(Outcome::Done),
         Turn::Send { gateway, text } => {
             deliver(worker, message, row, gateway, &with_callback(worker, gateway, text)).await
@@ -41,7 +43,8 @@ async fn deliver(
             Ok(Outcome::Done)
         }
         Err(SendError::Refused { code, words }) => {
-            worker.write(move |tx| outgoing::refused(tx, message, code.as_deref())).await?;
+            let now = (worker.clock)();
+            worker.write(move |tx| outgoing::refused(tx, message, code.as_deref(), now)).await?;
             tracing::info!(message, words, "a text was refused");
             Ok(Outcome::Done)
         }
@@ -92,13 +95,15 @@ async fn reconcile(
     if row.attempts < QUESTIONS {
         return Ok(Outcome::Again { after: None, why });
     }
-    worker.write(move |tx| outgoing::fate_unknown(tx, message)).await?;
+    let now = (worker.clock)();
+    worker.write(move |tx| outgoing::fate_unknown(tx, message, now)).await?;
     Ok(Outcome::Dead { why })
 }
 
 /// False if the gateway's text is one that we know already.
 async fn keep(worker: &Worker, message: MessageId, accepted: Accepted) -> Result<bool, Error> {
-    worker.write(move |tx| outgoing::accepted(tx, message, &accepted)).await
+    let now = (worker.clock)();
+    worker.write(move |tx| outgoing::accepted(tx, message, &accepted, now)).await
 }
 
 async fn late_or_again(
@@ -108,10 +113,11 @@ async fn late_or_again(
     after: Option<Duration>,
     why: String,
 ) -> Result<Outcome, Error> {
-    if row.created_at + PATIENCE > (worker.clock)() {
+    let now = (worker.clock)();
+    if row.created_at + PATIENCE > now {
         return Ok(Outcome::Again { after, why });
     }
-    worker.write(move |tx| outgoing::refused(tx, message, None)).await?;
+    worker.write(move |tx| outgoing::refused(tx, message, None, now)).await?;
     Ok(Outcome::Dead { why })
 }
 

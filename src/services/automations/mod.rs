@@ -1,10 +1,24 @@
-//! Automations: setting them up, turning them on and off, deleting them.
+//! Automations: setting them up, and at work: what begins a run, what its next step does, what follows once its text was
+//! accepted.
 //!
-//! Must not know: how they are edited on a page.
+//! `crate::automation` decides; here its facts are looked up, and what it decided is carried out. Must not know: how they
+//! are edited on a page.
 
+mod accepted;
+mod begin;
+mod calendar;
 mod checking;
 mod deleting;
+mod facts;
+mod happened;
+mod lines;
+mod outcome;
+mod replied;
+mod resume;
 mod saving;
+mod send_step;
+mod take_step;
+mod trying;
 mod turning;
 
 use super::facts::staff_member;
@@ -14,9 +28,20 @@ use crate::domain::AutomationId;
 use crate::store::automations::{self as store, Automation};
 use crate::store::{DbConnection, users};
 
+pub(super) use accepted::accepted;
+pub use begin::{About, begin, first_due};
+pub use calendar::Calendar;
 pub use checking::{Fault, MOST_CONDITIONS, MOST_STEPS, Place, check};
 pub use deleting::delete;
+pub use facts::{Asked, Situation};
+pub use happened::{Happening, Text, happened};
+pub(super) use outcome::{Hindrance, fate_unknown, hindrance, not_sent};
+pub use replied::end_by_hand;
+pub(super) use replied::replied;
+pub use resume::{resume, resume_some};
 pub use saving::{changed_by, create, update};
+pub use take_step::take_step;
+pub use trying::{Sent, Trial, Tried, try_out};
 pub use turning::{turn_off, turn_on};
 
 /// To everybody else there are no automations.

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
-use super::{Asked, Situation};
+use super::{Asked, Calendar, Situation};
 use crate::assignment_policy::{
     ClientRecord, Conversation, Staff, WhyNotPickable, audience, may_read_client, pickable,
 };
@@ -14,8 +14,6 @@ use crate::services::{Done, Error};
 use crate::store::clients::{self, Client};
 use crate::store::users::User;
 use crate::store::{DbConnection, Stored};
-
-use super::Calendar;
 
 /// What would happen if the trigger came true: now, or for the appointment on the record.
 pub struct Trial {
@@ -61,9 +59,7 @@ pub fn try_out(
     }
     let zone = Calendar::of_client(connection, Some(client.id))?.zone;
     let begins = match &definition.trigger {
-        Trigger::Appointment { wait, before: true } => {
-            client.fields.appointment_at.map(|at| before(at, *wait, zone))
-        }
+        Trigger::Appointment { wait, before: true } => client.fields.appointment_at.map(|at| before(at, *wait, zone)),
         Trigger::Appointment { wait, before: false } => client.fields.appointment_at.map(|at| after(at, *wait, zone)),
         _ => Some(now),
     };

@@ -13,6 +13,9 @@ use crate::domain::{
 };
 
 pub(super) fn complete(connection: &mut DbConnection, rows: Vec<Row>) -> Stored<Vec<Automation>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<AutomationId> = rows.iter().map(|row| row.id).collect();
     let mut conditions = conditions(connection, &ids)?;
     let mut steps = steps(connection, &ids)?;

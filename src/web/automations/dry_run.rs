@@ -7,9 +7,7 @@ use url::form_urlencoded::Serializer;
 use super::words::{Names, waits};
 use crate::assignment_policy::sees_clients;
 use crate::automation::Outcome;
-use crate::domain::{
-    Assignee, AutomationId, ClientId, ClientScope, OutsideAddress, Trigger, UserId, WhyNot, segments,
-};
+use crate::domain::{Assignee, AutomationId, ClientId, ClientScope, OutsideAddress, Trigger, UserId, WhyNot, segments};
 use crate::services::automations::{Sent, Trial, Tried, try_out};
 use crate::services::facts::staff_member;
 use crate::store::automations::{self, Automation};
@@ -104,9 +102,10 @@ fn note(automation: &Automation, trial: &Trial, clock: &Clocks) -> Option<String
     };
     match automation.definition.trigger {
         Trigger::Appointment { .. } => Some(format!("It begins on {}.", clock.at(begins))),
-        Trigger::FirstText => {
-            Some("It begins for phones that are on no record. It is tried here as if this client’s phone were one.".to_owned())
-        }
+        Trigger::FirstText => Some(
+            "It begins for phones that are on no record. It is tried here as if this client’s phone were one."
+                .to_owned(),
+        ),
         _ => Some("As if its trigger happened just now.".to_owned()),
     }
 }

@@ -5,6 +5,7 @@
 mod activation;
 mod choices;
 mod drafting;
+mod dry_run;
 mod editor;
 mod index;
 mod log;
@@ -25,5 +26,6 @@ pub fn routes(site: &mut ServiceConfig) {
         .service(resource("/automations/{id}").route(get().to(update::show)).route(post().to(update::update)))
         .service(resource("/automations/{id}/activation").route(post().to(activation::create)))
         .service(resource("/automations/{id}/activation/removal").route(post().to(activation::remove)))
+        .service(resource("/automations/{id}/dry-run").route(get().to(dry_run::show)))
         .service(resource("/automations/{id}/removal").route(post().to(removal::create)));
 }
