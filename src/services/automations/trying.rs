@@ -65,7 +65,10 @@ pub fn try_out(
     };
     let steps = match begins {
         None => Vec::new(),
-        Some(began_at) if began_at < now => vec![Tried::Ends(WhyNot::TooLate)],
+        Some(began_at) if began_at < now => {
+            let later = definition.steps.iter().skip(1).map(|_| Tried::NotReached);
+            std::iter::once(Tried::Ends(WhyNot::TooLate)).chain(later).collect()
+        }
         Some(began_at) => Trying::of(connection, definition, &client, began_at)?.steps(connection, zone)?,
     };
     Ok(Trial { client, zone, begins, steps })

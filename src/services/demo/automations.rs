@@ -4,14 +4,14 @@ use super::company::Founded;
 use super::people::Person;
 use super::script::unreadable;
 use crate::domain::{
-    Assignee, AutomationEvent, AutomationId, ClientId, Condition, Definition, RunState, Step, Trigger, Wait, WaitUnit,
-    WhyNot,
+    Assignee, AutomationEvent, AutomationId, ClientId, Condition, Definition, Occurrence, RunState, Step, Trigger,
+    Wait, WaitUnit, WhyNot,
 };
 use crate::store::automation_log::{self, NewLine};
 use crate::store::automation_runs::{self, NewRun};
 use crate::store::{Stored, Writer, automations, clients};
 
-/// Three automations, and what two of them left undone. Only the one that a person sets off is on: the demo texts nobody by
+/// Three automations, and what one of them left undone. Only the one that a person sets off is on: the demo texts nobody by
 /// itself.
 pub(super) fn set_up(tx: &mut Writer<'_>, company: &Founded, now: NaiveDateTime) -> Stored<()> {
     let opening = now - TimeDelta::days(60);
@@ -20,15 +20,15 @@ pub(super) fn set_up(tx: &mut Writer<'_>, company: &Founded, now: NaiveDateTime)
     automations::set_swept(tx, set, now, 0)?;
     let reminder = automations::insert(tx, &reminder(company)?, opening)?;
     automations::insert(tx, &first_text(company)?, opening)?;
-    for (automation, phone, days, reasons) in [
-        (reminder, "+13035550121", 21, &[WhyNot::OptedOut][..]),
-        (reminder, "+13035550110", 9, &[WhyNot::QuietHours, WhyNot::AppointmentChanged][..]),
-        (reminder, "+13035550126", 5, &[WhyNot::Conditions][..]),
-        (set, "+13035550121", 2, &[WhyNot::OptedOut][..]),
+    for (phone, days, reasons) in [
+        ("+13035550121", 21, &[WhyNot::OptedOut][..]),
+        ("+13035550110", 9, &[WhyNot::QuietHours, WhyNot::AppointmentChanged][..]),
+        ("+13035550126", 5, &[WhyNot::Conditions][..]),
+        ("+13035550117", 3, &[WhyNot::QuietHours, WhyNot::AppointmentChanged][..]),
     ] {
         let client = clients::with_phone(tx, phone)?.first().map(|(id, _)| *id).ok_or_else(|| unreadable(phone))?;
         let begins = (now - TimeDelta::days(days)).date().and_hms_opt(16, 12, 0).unwrap_or(now);
-        skip(tx, automation, client, reasons, begins)?;
+        skip(tx, reminder, client, reasons, begins)?;
     }
     Ok(())
 }
@@ -104,7 +104,7 @@ fn skip(
     reasons: &[WhyNot],
     begins: NaiveDateTime,
 ) -> Stored<()> {
-    let occurrence = format!("demo:client {client}");
+    let occurrence = Occurrence::Appointment { client, at: begins + TimeDelta::days(1) }.to_string();
     let new = NewRun {
         automation_id: automation,
         occurrence: &occurrence,

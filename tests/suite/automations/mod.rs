@@ -1,5 +1,6 @@
 //! `/automations` and what hangs below it.
 
+mod dry_run;
 mod editing;
 mod list;
 mod log;
