@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::typed::Typed;
-use crate::domain::{Assignee, Condition, ConditionKind, Definition, Step, Trigger, TriggerKind, Wait, WaitUnit};
+use crate::domain::{Assignee, Condition, ConditionKind, Step, Trigger, TriggerKind, Wait, WaitUnit};
 use crate::services::automations::{MOST_CONDITIONS, MOST_STEPS};
 use crate::store::automations::Automation;
 use crate::web::view::automations::{ConditionDraft, Draft, StepDraft, TriggerDraft};
@@ -201,6 +201,7 @@ pub fn change(draft: &mut Draft, what: &str) {
 mod tests {
     use super::super::reading::definition;
     use super::*;
+    use crate::domain::Definition;
 
     fn automation() -> Automation {
         let step = |body: &str, user| Step {
