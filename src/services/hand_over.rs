@@ -47,10 +47,11 @@ pub(super) fn begin(tx: &mut Writer<'_>, by: &By, user: UserId, hand_over: HandO
         HandOver::Remove => None,
         HandOver::To(to) => Some(who_gets_it(tx, user, to)?),
     };
-    let hand_over = hand_overs::begin(tx, user, to.as_ref().map(|to| to.id), by.user.id, now)?;
+    let heir = to.as_ref().map(|to| to.id);
+    let hand_over = hand_overs::begin(tx, user, heir, by.user.id, now)?;
     let detail = to.map_or_else(|| "to nobody".to_owned(), |to| format!("to {}", to.name));
     by.record(tx, "user.hand_over_begun", format_args!("user {user}"), &detail, now)?;
-    automations::assign_instead(tx, by, user, to, now)?;
+    automations::assign_instead(tx, by, user, heir, now)?;
     Ok(Job::HandOver { hand_over }.enqueue(tx, now, now)?)
 }
 

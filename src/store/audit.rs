@@ -117,3 +117,19 @@ fn last_before(connection: &mut DbConnection, until: NaiveDateTime) -> Stored<Op
         .first(connection)
         .optional()?)
 }
+
+/// Who did the last thing to this subject; nobody, if it was the program or long ago.
+pub fn last_actor(connection: &mut DbConnection, subject: &str) -> Stored<Option<String>> {
+    let newest: Option<AuditEntryId> = audit_log::table.select(diesel::dsl::max(audit_log::id)).first(connection)?;
+    Ok(audit_log::table
+        .inner_join(users::table)
+        .filter(audit_log::id.gt(newest.unwrap_or_default() - LOOKED_AT))
+        .filter(audit_log::subject.eq(subject))
+        .order(audit_log::id.desc())
+        .select(users::name)
+        .first(connection)
+        .optional()?)
+}
+
+/// So many entries back, for the question who changed something just now.
+const LOOKED_AT: i64 = 1_000;

@@ -29,6 +29,8 @@ pub struct Line {
     pub id: i64,
     pub automation_id: AutomationId,
     pub automation: String,
+    /// It was deleted since.
+    pub archived: bool,
     pub run_id: AutomationRunId,
     pub step: i64,
     pub event: AutomationEvent,
@@ -90,6 +92,7 @@ pub fn page(connection: &mut DbConnection, which: &Which, limit: i64) -> Stored<
                 automation_log::id,
                 automation_log::automation_id,
                 automations::name,
+                automations::archived_at.is_not_null(),
                 automation_log::run_id,
                 automation_log::step,
                 automation_log::event,
@@ -120,6 +123,7 @@ type Head = (
     i64,
     AutomationId,
     String,
+    bool,
     AutomationRunId,
     i64,
     AutomationEvent,
@@ -133,11 +137,12 @@ type Row = (Head, Option<String>, Option<Client>, Option<ConversationId>);
 
 impl From<Row> for Line {
     fn from((head, user, client, conversation): Row) -> Self {
-        let (id, automation_id, automation, run_id, step, event, reason, detail, message_id, at) = head;
+        let (id, automation_id, automation, archived, run_id, step, event, reason, detail, message_id, at) = head;
         Self {
             id,
             automation_id,
             automation,
+            archived,
             run_id,
             step,
             event,

@@ -13,7 +13,7 @@ use super::client_address::ClientAddress;
 use super::error::Error;
 use super::session_store::signed_in;
 use super::site::Site;
-use crate::assignment_policy::{may_edit_templates, sees_clients};
+use crate::assignment_policy::{may_edit_templates, may_manage_automations, sees_clients};
 use crate::domain::{SessionId, SmsAccess, SmsDashboard};
 use crate::services::By;
 use crate::services::facts::staff_member;
@@ -121,6 +121,10 @@ who_may! {
 who_may! {
     /// Somebody who writes the replies that everybody sends.
     TemplateEditor: |user| may_edit_templates(&staff_member(user))
+}
+who_may! {
+    /// Somebody who sets up what texts and assigns by itself.
+    AutomationEditor: |user| may_manage_automations(&staff_member(user))
 }
 who_may! {
     /// Somebody who may read the audit log.

@@ -4,6 +4,7 @@
 //! Must not know: Diesel, the policy's rules, gateways' dialects beyond handing them on.
 
 mod assets;
+mod automations;
 mod client_address;
 mod clients;
 mod consent;

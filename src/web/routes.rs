@@ -12,8 +12,8 @@ use super::error::ErrorView;
 use super::session_store::Sessions;
 use super::{PublicOrigin, Site, TrustedProxies};
 use super::{
-    clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications, push, said,
-    sessions, settings,
+    automations, clients, conversations, csrf, error, events, headers, health, hooks, links, live_since, notifications,
+    push, said, sessions, settings,
 };
 use super::{consent, setup, simulator};
 
@@ -53,6 +53,7 @@ pub fn serve(
             .configure(conversations::routes)
             .configure(clients::routes)
             .configure(consent::routes)
+            .configure(automations::routes)
             .configure(notifications::routes)
             .configure(settings::routes)
             .configure(push::routes)

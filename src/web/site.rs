@@ -9,7 +9,7 @@ use super::error::Error;
 use super::push::PushDesk;
 use super::view::{Bare, Bell, Face, Section, SettingsMenu, Shell, TimeLabel};
 use super::{Assets, format};
-use crate::assignment_policy::{may_edit_templates, sees_clients};
+use crate::assignment_policy::{may_edit_templates, may_manage_automations, sees_clients};
 use crate::domain::{GatewayKind, SmsAccess, SmsDashboard};
 use crate::live::Hub;
 use crate::services;
@@ -81,6 +81,7 @@ impl Site {
             section,
             shows_conversations: user.may.sms_dashboard != SmsDashboard::None,
             shows_clients: sees_clients(&staff_member(user)),
+            shows_automations: may_manage_automations(&staff_member(user)),
             shows_simulator: user.may.manage_company && has_simulator(connection)?,
             settings: SettingsMenu {
                 people: user.may.manage_users,

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod automating;
 #[cfg(test)]
+mod automations;
+#[cfg(test)]
 mod clients;
 #[cfg(test)]
 mod conversations;

@@ -89,7 +89,7 @@ fn permissions() -> [PermissionRow; 10] {
 
 type ActionRow = (&'static str, fn(&Staff) -> bool);
 
-fn actions() -> [ActionRow; 40] {
+fn actions() -> [ActionRow; 41] {
     [
         ("sees: assigned to them", |u| sees_on_dashboard(u, &assigned_to(&[ME]))),
         ("sees: assigned to nobody", |u| sees_on_dashboard(u, &assigned_to(&[]))),
@@ -107,6 +107,7 @@ fn actions() -> [ActionRow; 40] {
         ("administers: a Business Manager", |u| may_administer(u, &BuiltInRole::BusinessManager.permissions())),
         ("administers: a Sales Person", |u| may_administer(u, &BuiltInRole::SalesPerson.permissions())),
         ("writes: templates for everybody", may_edit_templates),
+        ("manages: automations", may_manage_automations),
         ("reads: from a client they hold", |u| sees_from_client(u, &of_client_held_by(&[ME]))),
         ("reads: from another client", |u| sees_from_client(u, &of_client_held_by(&[COLLEAGUE]))),
         ("sends: assigned to them", |u| may_send(u, &assigned_to(&[ME]))),

@@ -1,21 +1,27 @@
-//! Automations at work: what begins a run, what its next step does, what follows once its text was accepted.
+//! Automations: setting them up, and at work: what begins a run, what its next step does, what follows once its text was
+//! accepted.
 //!
-//! `crate::automation` decides; here its facts are looked up, and what it decided is carried out.
+//! `crate::automation` decides; here its facts are looked up, and what it decided is carried out. Must not know: how they
+//! are edited on a page.
 
 mod accepted;
 mod appointments;
 mod begin;
 mod calendar;
+mod checking;
+mod deleting;
 mod facts;
 mod happened;
 mod lines;
 mod outcome;
 mod replied;
 mod resume;
+mod saving;
 mod send_step;
 mod skipping;
 mod sweep;
 mod take_step;
+mod trying;
 mod turning;
 mod uses;
 
@@ -30,14 +36,18 @@ pub(super) use accepted::accepted;
 pub(super) use appointments::appointment_set;
 pub use begin::{About, begin, first_due};
 pub use calendar::Calendar;
+pub use checking::{Fault, MOST_CONDITIONS, MOST_STEPS, Place, check};
+pub use deleting::delete;
 pub use facts::{Asked, Situation};
 pub use happened::{Happening, Text, happened};
 pub(super) use outcome::{Hindrance, fate_unknown, hindrance, not_sent};
 pub use replied::end_by_hand;
 pub(super) use replied::replied;
 pub use resume::{resume, resume_some};
+pub use saving::{changed_by, create, update};
 pub use sweep::{Swept, sweep_some, to_sweep};
 pub use take_step::take_step;
+pub use trying::{Sent, Trial, Tried, try_out};
 pub use turning::{turn_off, turn_on};
 pub(super) use uses::{assign_instead, no_automation_uses, uses_of_lead_status, uses_of_position};
 

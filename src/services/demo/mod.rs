@@ -5,6 +5,7 @@
 //! The same every time, relative to now. Must not know: gateways, devices; what it queues is not due before tomorrow.
 
 mod assigning;
+mod automations;
 mod clients;
 mod clock;
 mod company;
@@ -42,6 +43,7 @@ pub fn load_demo_company(
     let company = company::found(tx, password_hash, gateway, now)?;
     clients::enter(tx, &company, &records, now)?;
     templates::write(tx, &company, now)?;
+    automations::set_up(tx, &company, now)?;
     replay::replay(tx, &company, plan::all(&records, now)?)?;
     waiting::schedule(tx, &company, now)
 }

@@ -40,6 +40,7 @@ fn section(path: &str) -> Section {
     match path.split('/').nth(1) {
         Some("conversations") => Section::Conversations,
         Some("clients") => Section::Clients,
+        Some("automations") => Section::Automations,
         Some("simulator") => Section::Simulator,
         Some("settings") => Section::Settings,
         _ => Section::Notifications,

@@ -56,6 +56,11 @@ const ACTIONS: &[(&str, &str)] = &[
     ("message_template.added", "Added a template"),
     ("message_template.updated", "Changed a template"),
     ("message_template.removed", "Deleted a template"),
+    ("automation.created", "Created an automation"),
+    ("automation.updated", "Changed an automation"),
+    ("automation.turned_on", "Turned an automation on"),
+    ("automation.turned_off", "Turned an automation off"),
+    ("automation.deleted", "Deleted an automation"),
     ("number.labelled", "Changed a number's label"),
     ("audit.exported", "Exported the audit log"),
 ];
@@ -159,6 +164,7 @@ pub fn link(stored: &str, shell: &Shell) -> Option<String> {
         ("lead_status", Some(_)) => shell.settings.company.then(|| "/settings/lead-statuses".to_owned()),
         ("message_template", Some(id)) => shell.settings.templates.then(|| format!("/settings/templates/{id}")),
         ("number", Some(_)) => shell.settings.company.then(|| "/settings/numbers".to_owned()),
+        ("automation", Some(id)) => shell.shows_automations.then(|| format!("/automations/{id}")),
         ("company", None) => shell.settings.company.then(|| "/settings/company".to_owned()),
         _ => None,
     }

@@ -45,6 +45,7 @@ fn entries(shell: &Shell) -> Vec<&'static str> {
     [
         (shell.shows_conversations, "SMS Conversations"),
         (shell.shows_clients, "Clients"),
+        (shell.shows_automations, "Automations"),
         (shell.shows_simulator, "Phone simulator (it comes with Manage company settings)"),
         (people, "Users"),
         (people, "Roles"),

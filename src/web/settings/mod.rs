@@ -20,7 +20,7 @@ mod positions;
 mod profile;
 mod roles;
 mod signed_in_browsers;
-mod templates;
+pub mod templates;
 mod users;
 
 use actix_web::HttpResponse;

@@ -6,6 +6,7 @@
 //!
 //! Must not know: requests, headers, the database, what somebody may do (it is told).
 
+pub mod automations;
 pub mod clients;
 pub mod consent;
 pub mod conversations;

@@ -7,6 +7,7 @@ use super::Face;
 pub enum Section {
     Conversations,
     Clients,
+    Automations,
     Notifications,
     Settings,
     Simulator,
@@ -17,6 +18,7 @@ impl Section {
         match self {
             Self::Conversations => "conversations",
             Self::Clients => "clients",
+            Self::Automations => "automations",
             Self::Notifications => "notifications",
             Self::Settings => "settings",
             Self::Simulator => "simulator",
@@ -35,6 +37,8 @@ pub struct Shell {
     pub shows_conversations: bool,
     /// They may open client records, all or some.
     pub shows_clients: bool,
+    /// They manage automations.
+    pub shows_automations: bool,
     /// Only with the simulator gateway and *Manage company settings*.
     pub shows_simulator: bool,
     /// Which pages of the settings are there for them.

@@ -116,6 +116,7 @@ fn shell() -> Shell {
         section: Section::Conversations,
         shows_conversations: true,
         shows_clients: true,
+        shows_automations: true,
         shows_simulator: false,
         settings: SettingsMenu::default(),
         bell: Bell::of(2),

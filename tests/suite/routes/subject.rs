@@ -3,15 +3,15 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::Duration;
-use crewline::domain::{BuiltInRole, SmsText};
+use crewline::domain::{BuiltInRole, SmsText, Trigger};
 use crewline::services::{self, outgoing};
 use crewline::store::scheduled_texts::{self, NewScheduledText};
 use crewline::store::{lead_statuses, message_templates, positions, users};
 use serde_json::{Value, json};
 
-use crate::imports;
 use crate::support::app::{PASSWORD, TestApp};
 use crate::support::company::OWNER;
+use crate::{automations, imports};
 
 pub struct Subject {
     number: i64,
@@ -26,6 +26,7 @@ pub struct Subject {
     lead_status: i64,
     import: i64,
     template: i64,
+    automation: i64,
     phone: String,
     /// As a field for date and time writes it.
     tomorrow: String,
@@ -102,6 +103,15 @@ fn scheduled(app: &TestApp, conversation: i64, path: &str) -> i64 {
     app.write(|tx| Ok(scheduled_texts::insert(tx, &new, now)?))
 }
 
+/// An automation that is off; made for the addresses that take one only.
+fn automation(app: &TestApp, number: i64, path: &str) -> i64 {
+    if !path.starts_with("/automations/{id}") {
+        return 0;
+    }
+    let name = format!("Automation {number}");
+    automations::insert_text(app, &name, Trigger::ClientCreated, "Welcome")
+}
+
 /// A file as a browser sends it.
 const LEADS: &str = "--crew\ncontent-disposition: form-data; name=\"file\"; filename=\"leads.csv\"\n\
                      content-type: text/csv\n\nName,Phone\nKaren,3035550177\n--crew--\n";
@@ -168,6 +178,7 @@ impl Subject {
             lead_status,
             import: import(app, number, path).await,
             template: template(app, number, path),
+            automation: automation(app, number, path),
             phone,
             tomorrow: (app.now() + Duration::days(1)).format("%Y-%m-%dT%H:%M").to_string(),
             number_id: app.number_in("numbers", "min(id)"),
@@ -181,6 +192,7 @@ impl Subject {
     pub fn fill(&self, path: &str) -> String {
         let path = path.replace("{user_id}", &self.owner.to_string());
         let id = match path.split('/').nth(1) {
+            _ if path.starts_with("/automations/") => self.automation,
             _ if path.starts_with("/clients/imports/") => self.import,
             _ if path.starts_with("/settings/lead-statuses/") => self.lead_status,
             _ if path.starts_with("/settings/numbers/") => self.number_id,
@@ -206,6 +218,11 @@ impl Subject {
             Body::Form(fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect())
         };
         match path {
+            "/automations/new" => Body::Form(vec![
+                ("name", format!("Another {}", self.number)),
+                ("trigger", "client_created".to_owned()),
+                ("step_1_body", "Welcome".to_owned()),
+            ]),
             "/sign-in" => form(&[("email", "owner@crew.example"), ("password", PASSWORD)]),
             "/conversations" => Body::Form(vec![
                 ("to", self.phone.clone()),

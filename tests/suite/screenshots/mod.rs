@@ -2,6 +2,7 @@
 //! too much on it. What a program can see of a picture is asserted here.
 
 mod album;
+mod automations;
 mod clients;
 mod company;
 mod imports;

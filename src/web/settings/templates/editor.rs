@@ -67,7 +67,8 @@ pub fn page(
     })
 }
 
-fn clients(connection: &mut DbConnection, me: &User) -> Stored<Vec<(ClientId, String)>> {
+/// Whom a template can be tried on: the newest whom they may read.
+pub fn clients(connection: &mut DbConnection, me: &User) -> Stored<Vec<(ClientId, String)>> {
     if !sees_clients(&staff_member(me)) {
         return Ok(Vec::new());
     }

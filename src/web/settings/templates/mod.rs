@@ -5,6 +5,9 @@ mod index;
 mod preview;
 mod update;
 
+pub use editor::clients;
+pub use preview::size;
+
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub fn routes(site: &mut ServiceConfig) {

@@ -52,7 +52,7 @@ pub fn preview(connection: &mut DbConnection, me: &User, client: Option<ClientId
 }
 
 /// "2 parts, 12 characters left in the last".
-fn size(counted: &Segments) -> String {
+pub fn size(counted: &Segments) -> String {
     let left = counted.left_in_part;
     let parts = match counted.count {
         0 => return String::new(),
