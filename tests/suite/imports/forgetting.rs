@@ -138,6 +138,9 @@ async fn the_rows_of_old_imports_are_dropped_and_its_page_says_so(backend: Backe
     assert_eq!(page.texts("h1"), ["Imported"]);
     assert!(page.text().contains("Rows are kept for 90 days"), "{}", page.text());
     assert!(!page.text().contains("Undo this import") && page.text().contains("Delete this import"), "{}", page.text());
+    let never = owner.get(&waiting).await;
+    assert_eq!(never.texts("h1"), ["The file was never imported"]);
+    assert!(!never.text().contains("It cannot be undone"), "{}", never.text());
     let list = owner.get("/clients/imports").await;
     assert!(list.text().contains("600 rows: 600 added; its rows are not kept any more"), "{}", list.text());
     for (place, verb) in [(&done, "undo"), (&waiting, "mapping"), (&waiting, "run")] {

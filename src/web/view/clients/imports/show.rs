@@ -43,7 +43,9 @@ pub struct Tile {
 impl ImportPage {
     pub fn heading(&self) -> &'static str {
         match self.state {
-            ImportState::Reading | ImportState::Uploaded => "The file did not arrive in full",
+            ImportState::Reading => "The file did not arrive in full",
+            // Only once its rows are gone; before that it asks what its columns mean
+            ImportState::Uploaded => "The file was never imported",
             ImportState::Checking => "Checking every row",
             ImportState::Checked => "Look before you import",
             ImportState::Running => "Importing",
