@@ -69,7 +69,7 @@ fn flag(text: &stored::Message, acts: Acts, now: NaiveDateTime, zone: Tz) -> Fla
                 FlagAnswer::OptOut => "opted this phone out",
                 FlagAnswer::KeepTexting => "looked at this and keeps texting",
             };
-            format!("{} {what}, {}", answered.user, format::relative(now, answered.at, zone))
+            format!("{} {what} · {}", answered.user, format::relative(now, answered.at, zone))
         }
     };
     let is_open = text.answered.is_none() && acts.may_note_consent;
