@@ -85,8 +85,8 @@ pub fn given_back(
     let text = scheduled_texts::find(connection, id)?;
     let text = text.filter(|text| text.conversation_id == conversation && text.state == ScheduledState::Cancelled);
     Ok(text.map(|text| {
-        let at = local_time::written(text.send_at.max(now), clocks.theirs);
-        let at = if text.send_at > now { at } else { String::new() };
+        let is_ahead = text.send_at > now;
+        let at = if is_ahead { local_time::written(text.send_at, clocks.theirs) } else { String::new() };
         (text.body, LaterTyped { at, cancel_if_reply: text.cancel_if_reply, is_open: true })
     }))
 }
