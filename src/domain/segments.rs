@@ -1,3 +1,5 @@
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::gsm7;
 
 /// The alphabet that a text travels in: the small one if it has all characters, else UTF-16.
@@ -37,7 +39,7 @@ pub struct Segments {
     pub left_in_part: usize,
 }
 
-/// Counts the parts of a text as carriers do: a character never straddles two parts.
+/// Counts the parts of a text as Twilio charges them: nothing that people see as one character straddles two parts.
 pub fn segments(text: &str) -> Segments {
     let encoding = if text.chars().all(|c| gsm7::septets(c).is_some()) { Encoding::Gsm7 } else { Encoding::Ucs2 };
     let cost = |c: char| match encoding {
@@ -48,13 +50,21 @@ pub fn segments(text: &str) -> Segments {
     let (count, filled, room) = if units <= encoding.alone() {
         (usize::from(units > 0), units, encoding.alone())
     } else {
-        let (count, filled) = fill_parts(text.chars().map(cost), encoding.in_a_part());
-        (count, filled, encoding.in_a_part())
+        let room = encoding.in_a_part();
+        let clusters = text.graphemes(true).map(|cluster| cluster.chars().map(cost).collect::<Vec<_>>());
+        let (count, filled) = fill_parts(clusters.flat_map(|cluster| indivisible(cluster, room)), room);
+        (count, filled, room)
     };
     Segments { encoding, units, count, left_in_part: room.saturating_sub(filled) }
 }
 
-/// How many parts the characters take, and how full the last one is.
+/// A cluster is one piece, unless no part could hold it.
+fn indivisible(cluster: Vec<usize>, room: usize) -> Vec<usize> {
+    let whole = cluster.iter().sum();
+    if whole <= room { vec![whole] } else { cluster }
+}
+
+/// How many parts the pieces take, and how full the last one is.
 fn fill_parts(costs: impl Iterator<Item = usize>, room: usize) -> (usize, usize) {
     costs.fold(
         (1, 0),
@@ -112,6 +122,20 @@ mod tests {
     fn a_surrogate_pair_moves_to_the_next_part_whole() {
         assert_eq!(counted(&"😀".repeat(36)), (Ucs2, 72, 2, 61));
         assert_eq!(counted(&"😀".repeat(67)), (Ucs2, 134, 3, 65));
+    }
+
+    #[test]
+    fn what_people_see_as_one_character_moves_to_the_next_part_whole() {
+        let family = "👨\u{200d}👩\u{200d}👧";
+        assert_eq!(counted(&family.repeat(9)), (Ucs2, 72, 2, 51));
+        let accented = "q\u{301}".repeat(36);
+        assert_eq!(counted(&accented), (Ucs2, 72, 2, 61));
+    }
+
+    #[test]
+    fn a_heap_of_accents_that_no_part_holds_is_cut() {
+        let heap = format!("a{}", "\u{301}".repeat(200));
+        assert_eq!(counted(&heap), (Ucs2, 201, 3, 0));
     }
 
     proptest! {

@@ -35,6 +35,8 @@ mod safety;
 #[cfg(test)]
 mod screenshots;
 #[cfg(test)]
+mod segments;
+#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod setup;

@@ -1,4 +1,5 @@
-//! Runs the judges of `tests/judges/`: other people's implementations, in Python, that say whether ours is right.
+//! Runs the judges of `tests/judges/`: other people's implementations, in Python and JavaScript, that say whether ours is
+//! right.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -21,13 +22,14 @@ pub fn twilio_signature(token: &str, url: &str, parameters: &[(&str, &str)]) -> 
 
 /// What it prints, or the words with which it refuses.
 pub fn consult(name: &str, question: &Value) -> Result<String, String> {
-    let mut judge = Command::new(python())
+    let interpreter = if name.ends_with(".js") { node() } else { python() };
+    let mut judge = Command::new(interpreter)
         .arg(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/judges").join(name))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap_or_else(|error| panic!("CREWLINE_TEST_PYTHON cannot be started: {error}"));
+        .unwrap_or_else(|error| panic!("what runs {name} cannot be started: {error}"));
     // Taken, so that it is closed after the question: the judge reads to the end
     let mut stdin = judge.stdin.take().expect("the judge listens");
     // One that refuses early does not read to the end; its words come by stderr
@@ -43,4 +45,12 @@ fn python() -> String {
         "CREWLINE_TEST_PYTHON is not set: run the tests by `tests/run`, which installs the judges of \
          tests/judges/requirements.txt into a Python environment under target/ and names it there",
     )
+}
+
+fn node() -> String {
+    std::env::var("CREWLINE_TEST_NODE_MODULES").expect(
+        "CREWLINE_TEST_NODE_MODULES is not set: run the tests by `tests/run`, which installs the judges of \
+         tests/judges/package.json under target/ and names the folder there",
+    );
+    "node".to_owned()
 }
