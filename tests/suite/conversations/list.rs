@@ -120,7 +120,7 @@ async fn only_assigned_conversations_are_there_whatever_the_address_asks_for(bac
     let elsewhere = field.get("/notifications").await;
     assert_eq!(elsewhere.status, 200);
     for page in ["/notifications", "/settings/devices"] {
-        let why = "your role has no access to SMS Conversations";
+        let why = "your role has no access to conversations";
         assert!(field.get(page).await.text().contains(why), "{page}");
         assert!(!sales.get(page).await.text().contains(why), "{page}");
     }
@@ -156,7 +156,8 @@ async fn the_filters_narrow_the_list(backend: Backend) {
     assert!(owner.get("/conversations?filter=attention").await.text().contains(hint));
     let plain = owner.get("/conversations?filter=unread").await;
     assert!(!plain.text().contains(hint));
-    assert!(plain.attributes("ul[aria-label=Filters] a", "title")[0].ends_with(hint), "told before it is chosen, too");
+    let titles = plain.attributes("ul[aria-label=Filters] a", "title");
+    assert!(titles.iter().any(|title| title.ends_with(hint)), "told before it is chosen, too: {titles:?}");
 }
 
 fn filters(list: &Answered) -> Vec<String> {

@@ -310,6 +310,7 @@ async fn every_permission_that_comes_or_goes_has_its_sentence(backend: Backend) 
     let nothing = says("Field Employee", ("may_assign", "yes")).await;
     assert!(nothing.is_empty(), "without a dashboard there is nowhere to assign: {nothing:?}");
     let company = says(sales, ("manage_company", "yes")).await;
-    let menu = "Comes into the menu: Positions, Lead statuses, Numbers, Company.";
-    assert_eq!(company, [menu], "numbers of these tests are not simulated");
+    let menu = "Comes into the menu: Phone simulator (it comes with Manage company settings), Positions, Lead statuses, \
+                Numbers, Company.";
+    assert_eq!(company, [menu]);
 }

@@ -77,7 +77,7 @@ async fn deleting_a_role_moves_its_people_and_invitations(backend: Backend) {
     assert_eq!(app.count(&format!("invites where role_id = {field}")), 1);
     assert_eq!(at_work.get(&format!("/conversations/{id}")).await.status, 404, "it holds at once");
     let said = app.read(|c| rows::lines(c, "select detail as line from audit_log where action = 'role.removed'"));
-    assert_eq!(said, ["Sales Person; moved to Field Employee: Michael Scott, Priya Patel"]);
+    assert_eq!(said, ["Sales Person; moved to Field Employee: Michael Scott, Priya Raman"]);
     assert_eq!(owner.get(&removal(sales)).await.status, 404);
 }
 
