@@ -251,7 +251,7 @@ async fn a_change_that_makes_two_records_alike_is_hinted_at_once(backend: Backen
     assert_eq!(hint.status, 200);
     assert_eq!(hint.attributes("main [role=status] a", "href"), [address(ann)], "{}", hint.text());
     assert!(hint.texts("button").iter().any(|button| button == "Save anyway"));
-    assert_eq!(hint.attributes("input[name=seen]", "value"), [seen.clone()]);
+    assert_eq!(hint.attributes("input[name=seen]", "value"), [seen.as_str()]);
     let shown = hint.attributes("input[name=shown]", "value").concat();
     assert_eq!(owner.post_form(&address(bea), &[&alike[..], &[("shown", &shown)]].concat()).await.status, 303);
     assert_eq!(app.count("clients where first_name = 'Ann'"), 2);

@@ -91,7 +91,7 @@ async fn an_import_can_be_deleted_and_its_clients_stay(backend: Backend) {
     for verb in ["undo", "run", "mapping", "removal"] {
         assert_eq!(owner.post(&format!("{place}/{verb}")).await.status, 404, "{verb}");
     }
-    assert_eq!(owner.get("/clients/imports").await.attributes(".import-line > a", "href"), [other.clone()]);
+    assert_eq!(owner.get("/clients/imports").await.attributes(".import-line > a", "href"), [other.as_str()]);
     app.drain().await;
     assert_eq!((app.count("imports"), app.count("import_rows"), app.count("clients")), (1, 1, 3));
     let log = owner.get("/settings/audit?action=clients.import_removed").await;
