@@ -84,7 +84,7 @@ fn permissions() -> [PermissionRow; 10] {
 
 type ActionRow = (&'static str, fn(&Staff) -> bool);
 
-fn actions() -> [ActionRow; 39] {
+fn actions() -> [ActionRow; 42] {
     [
         ("sees: assigned to them", |u| sees_on_dashboard(u, &assigned_to(&[ME]))),
         ("sees: assigned to nobody", |u| sees_on_dashboard(u, &assigned_to(&[]))),
