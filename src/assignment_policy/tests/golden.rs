@@ -89,8 +89,8 @@ fn permissions() -> [PermissionRow; 10] {
 
 type ActionRow = (&'static str, fn(&Staff) -> bool);
 
-fn actions() -> [ActionRow; 41] {
-    [
+fn actions() -> Vec<ActionRow> {
+    vec![
         ("sees: assigned to them", |u| sees_on_dashboard(u, &assigned_to(&[ME]))),
         ("sees: assigned to nobody", |u| sees_on_dashboard(u, &assigned_to(&[]))),
         ("sees: assigned to a colleague", |u| sees_on_dashboard(u, &assigned_to(&[COLLEAGUE]))),

@@ -123,7 +123,7 @@ async fn an_unknown_caller_is_made_a_client_from_the_thread(backend: Backend) {
     owner.click_button("More").await;
     owner.click_button("Block this phone").await;
     owner.sees("This phone is blocked.").await;
-    owner.sees("This phone is blocked. Unblock it to text.").await;
+    owner.sees("Unblock it to text.").await;
     owner.click_button("Unblock").await;
     owner.sees("Olivia Owner unblocked this phone").await;
     owner.does_not_see("Unblock it to text").await;
