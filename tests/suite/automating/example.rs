@@ -48,7 +48,7 @@ async fn when_the_client_replies_both_are_told_and_nobody_else(backend: Backend)
     crew.automation(&crew.appointment_set());
     crew.appointment_is_set().await;
     crew.app.drain().await;
-    assert_eq!(crew.told(), []);
+    assert!(crew.told().is_empty());
     crew.app.text_in(JIM, "Great").await;
     assert_eq!(crew.told(), [crew.eve, crew.michael]);
 }
@@ -72,11 +72,11 @@ async fn nobody_is_assigned_before_the_gateway_has_taken_the_text(backend: Backe
     crew.automation(&crew.appointment_set());
     crew.appointment_is_set().await;
     assert_eq!(crew.runs(), ["waiting"]);
-    assert_eq!(crew.assigned(), []);
+    assert!(crew.assigned().is_empty());
     let carrier = Carrier::answering([unknown()]);
     crew.drain_through(&carrier).await;
     assert!(crew.texts()[0].starts_with("unknown: "), "{:?}", crew.texts());
-    assert_eq!(crew.assigned(), []);
+    assert!(crew.assigned().is_empty());
     assert_eq!(crew.log(), ["started", "queued"]);
 }
 
@@ -86,7 +86,7 @@ async fn a_text_that_is_found_at_the_gateway_later_assigns_then(backend: Backend
     crew.appointment_is_set().await;
     let carrier = Carrier::answering([unknown()]);
     crew.drain_through(&carrier).await;
-    assert_eq!(crew.assigned(), []);
+    assert!(crew.assigned().is_empty());
     carrier.finds();
     crew.app.advance(Duration::minutes(1));
     crew.drain_through(&carrier).await;
@@ -104,7 +104,7 @@ async fn a_text_whose_fate_stays_unknown_assigns_nobody(backend: Backend) {
         crew.drain_through(&carrier).await;
         crew.app.advance(Duration::minutes(10));
     }
-    assert_eq!(crew.assigned(), []);
+    assert!(crew.assigned().is_empty());
     assert_eq!(crew.texts().len(), 1, "it was not sent again");
     assert_eq!(crew.log(), ["started", "queued", "failed not_accepted"]);
 }

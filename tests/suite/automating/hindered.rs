@@ -27,7 +27,7 @@ async fn a_phone_that_opted_out_is_skipped_and_nobody_is_assigned(backend: Backe
     assert!(crew.texts().is_empty(), "{:?}", crew.texts());
     assert_eq!(crew.log(), ["started", "skipped opted_out"]);
     assert_eq!(crew.runs(), ["skipped"]);
-    assert_eq!(crew.assigned(), []);
+    assert!(crew.assigned().is_empty());
 }
 
 async fn a_phone_that_opts_out_while_the_text_waits_is_not_texted_and_nobody_is_assigned(backend: Backend) {
@@ -41,7 +41,7 @@ async fn a_phone_that_opts_out_while_the_text_waits_is_not_texted_and_nobody_is_
     crew.app.drain().await;
     assert!(crew.texts()[0].starts_with("blocked: "), "{:?}", crew.texts());
     assert_eq!(crew.log(), ["started", "queued", "skipped opted_out"]);
-    assert_eq!(crew.assigned(), []);
+    assert!(crew.assigned().is_empty());
 }
 
 async fn a_refused_text_assigns_nobody_and_the_next_one_introduces_us(backend: Backend) {
@@ -52,7 +52,7 @@ async fn a_refused_text_assigns_nobody_and_the_next_one_introduces_us(backend: B
     crew.drain_through(&Carrier::answering([refused()])).await;
     assert!(crew.texts()[0].starts_with("failed: "), "{:?}", crew.texts());
     assert_eq!(crew.log(), ["started", "queued", "failed not_accepted"]);
-    assert_eq!(crew.assigned(), []);
+    assert!(crew.assigned().is_empty());
 
     for status in ["Appointment Not Set", "Appointment Set"] {
         crew.set_status(&owner, status).await;
@@ -68,7 +68,7 @@ async fn a_text_that_the_gateway_knows_as_opted_out_assigns_nobody(backend: Back
     crew.appointment_is_set().await;
     crew.drain_through(&Carrier::answering([opted_out()])).await;
     assert_eq!(crew.log(), ["started", "queued", "skipped opted_out"]);
-    assert_eq!(crew.assigned(), []);
+    assert!(crew.assigned().is_empty());
 }
 
 async fn who_left_or_has_no_access_is_not_assigned_and_the_others_are(backend: Backend) {

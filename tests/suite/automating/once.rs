@@ -14,6 +14,7 @@ for_both!(
     what_an_automation_writes_begins_nothing,
     a_phone_is_told_once_who_writes_and_how_to_opt_out,
     our_own_numbers_are_not_texted,
+    two_workers_of_one_database_send_each_text_once,
 );
 
 fn keyword(word: &str) -> Trigger {
@@ -94,4 +95,20 @@ async fn our_own_numbers_are_not_texted(backend: Backend) {
     crew.after(Duration::minutes(1)).await;
     assert_eq!(crew.log(), ["started", "skipped no_phone"]);
     assert!(crew.texts().is_empty());
+}
+
+async fn two_workers_of_one_database_send_each_text_once(backend: Backend) {
+    let crew = Crew::at_work(backend).await;
+    for _ in 0..6 {
+        crew.automation(&crew.appointment_set());
+    }
+    crew.appointment_is_set().await;
+    for _ in 0..12 {
+        tokio::join!(crew.app.drain(), crew.app.drain());
+        crew.app.advance(Duration::seconds(1));
+    }
+    assert_eq!(crew.texts().len(), 6);
+    assert_eq!(crew.app.count("automation_log where event = 'accepted'"), 6);
+    assert_eq!(crew.runs(), ["done"; 6]);
+    assert_eq!(crew.assigned(), [crew.eve, crew.michael]);
 }
