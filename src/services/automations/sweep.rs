@@ -62,7 +62,7 @@ pub fn sweep_some(tx: &mut Writer<'_>, id: AutomationId, now: NaiveDateTime) -> 
             Ok(Swept::More)
         }
         None => {
-            automations::set_swept(tx, id, until, 0)?;
+            automations::set_swept(tx, id, until, i64::MAX)?;
             Ok(Swept::Over)
         }
     }
