@@ -1,7 +1,7 @@
 //! Begins what only time brings about: appointments, clients who do not reply, clients whom nobody answers.
 //!
-//! Each automation knows how far it was looked. A sweep goes on from there, also after a stop of the program. What happened
-//! while an automation was off lies behind.
+//! Each automation knows how far it was looked. A sweep goes on from there, also after a stop of the program. What
+//! happened while an automation was off lies behind.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
