@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{message_media, messages, timeline, users};
+use super::schema::{automation_runs, automations, message_media, messages, timeline, users};
 use super::{DbConnection, Stored};
-use crate::domain::{AssignmentReason, ConversationId, DeliveryStatus, Direction, MessageId, TimelineKind, UserId};
+use crate::domain::{
+    AssignmentReason, AutomationRunId, ConversationId, DeliveryStatus, Direction, MessageId, TimelineKind, UserId,
+};
 
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -28,6 +30,8 @@ pub struct Message {
     pub error_code: Option<String>,
     pub flagged: bool,
     pub sender: Option<String>,
+    /// The automation that sent it, and in which run.
+    pub automation: Option<(AutomationRunId, String)>,
     pub at: NaiveDateTime,
     /// Media types of pictures and other attachments.
     pub media: Vec<String>,
@@ -39,10 +43,22 @@ pub struct Entry {
     pub actor: Option<String>,
     pub subject: Option<String>,
     pub reason: Option<AssignmentReason>,
+    /// The automation that did it.
+    pub automation: Option<String>,
     pub at: NaiveDateTime,
 }
 
-type Row = (MessageId, Direction, String, DeliveryStatus, Option<String>, bool, Option<UserId>, NaiveDateTime);
+type Row = (
+    MessageId,
+    Direction,
+    String,
+    DeliveryStatus,
+    Option<String>,
+    bool,
+    Option<UserId>,
+    NaiveDateTime,
+    Option<(AutomationRunId, String)>,
+);
 
 /// The newest texts, or the newest before one; at most `limit`.
 pub fn page(
@@ -52,6 +68,7 @@ pub fn page(
     limit: i64,
 ) -> Stored<Page> {
     let mut select = messages::table
+        .left_join(automation_runs::table.inner_join(automations::table))
         .filter(messages::conversation_id.eq(conversation))
         .select((
             messages::id,
@@ -62,6 +79,7 @@ pub fn page(
             messages::flagged,
             messages::sender_user_id,
             messages::created_at,
+            (automation_runs::id, automations::name).nullable(),
         ))
         .order(messages::id.desc())
         .limit(limit + 1)
@@ -89,7 +107,7 @@ pub fn page(
     Ok(Page {
         messages: rows
             .into_iter()
-            .map(|(id, direction, body, status, error_code, flagged, sender, at)| Message {
+            .map(|(id, direction, body, status, error_code, flagged, sender, at, automation)| Message {
                 id,
                 direction,
                 body,
@@ -97,17 +115,19 @@ pub fn page(
                 error_code,
                 flagged,
                 sender: name(sender),
+                automation,
                 at,
                 media: media.iter().filter(|(of, _)| *of == id).map(|(_, kind)| kind.clone()).collect(),
             })
             .collect(),
         timeline: entries
             .into_iter()
-            .map(|(kind, actor, subject, reason, at)| Entry {
+            .map(|(kind, actor, subject, reason, at, automation)| Entry {
                 kind,
                 actor: name(actor),
                 subject: name(subject),
                 reason,
+                automation,
                 at,
             })
             .collect(),
@@ -115,7 +135,7 @@ pub fn page(
     })
 }
 
-type EntryRow = (TimelineKind, Option<UserId>, Option<UserId>, Option<AssignmentReason>, NaiveDateTime);
+type EntryRow = (TimelineKind, Option<UserId>, Option<UserId>, Option<AssignmentReason>, NaiveDateTime, Option<String>);
 
 /// At most so many entries a page; the newest are kept.
 const ENTRIES: i64 = 200;
@@ -127,8 +147,16 @@ fn entries(
     before: Option<MessageId>,
 ) -> Stored<Vec<EntryRow>> {
     let mut select = timeline::table
+        .left_join(automations::table.on(timeline::automation_id.eq(automations::id.nullable())))
         .filter(timeline::conversation_id.eq(conversation))
-        .select((timeline::kind, timeline::actor_user_id, timeline::subject_user_id, timeline::reason, timeline::at))
+        .select((
+            timeline::kind,
+            timeline::actor_user_id,
+            timeline::subject_user_id,
+            timeline::reason,
+            timeline::at,
+            automations::name.nullable(),
+        ))
         .order((timeline::at.desc(), timeline::id.desc()))
         .limit(ENTRIES)
         .into_boxed();

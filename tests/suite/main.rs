@@ -1,6 +1,8 @@
 //! The tests that need the whole house: both databases, the app over HTTP, and people at real browsers.
 
 #[cfg(test)]
+mod automating;
+#[cfg(test)]
 mod clients;
 #[cfg(test)]
 mod conversations;

@@ -44,6 +44,7 @@ pub fn accepted(tx: &mut Writer<'_>, message: &Message, now: NaiveDateTime) -> D
         match outcome {
             Outcome::Assigned(user) => {
                 assign(tx, &automation, message, user, now)?;
+                unreads::mark(tx, message.conversation_id, user, message.id, known.row.last_message_at)?;
                 tell(tx, &automation, message, user, configured.push, now)?;
                 let line = of_text(&run, step, AutomationEvent::Assigned, message.id);
                 automation_log::insert(tx, &NewLine { user_id: Some(user), ..line }, now)?;
@@ -105,7 +106,6 @@ fn tell(
     push: bool,
     now: NaiveDateTime,
 ) -> Stored<()> {
-    unreads::mark(tx, message.conversation_id, user, message.id, now)?;
     tx.announce(Topic::Notifications(user));
     if notifications::join(tx, user, automation.id, now - JOINED)? {
         return Ok(());

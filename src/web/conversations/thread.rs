@@ -6,11 +6,12 @@ use chrono_tz::Tz;
 use super::door::Door;
 use super::linking::linking;
 use crate::assignment_policy::{
-    can_be_told, may_assign, may_block, may_read_client, may_remove, pickable, sees_on_dashboard,
+    can_be_told, may_assign, may_block, may_manage_automations, may_read_client, may_remove, pickable,
+    sees_on_dashboard,
 };
 use crate::domain::{AssignmentReason, DeliveryStatus, Direction, MessageId, OutsideAddress, SmsAccess, TimelineKind};
 use crate::services::facts::{Known, staff_member};
-use crate::services::outgoing::{BLOCKED_BY_PLAN, PHONE_BLOCKED};
+use crate::services::outgoing::{BLOCKED_BY_PLAN, PHONE_BLOCKED, RUN_STOPPED};
 use crate::services::push_text::title_of;
 use crate::services::{failure_words, why_locked};
 use crate::store::assignments::{self, Assignment};
@@ -74,7 +75,7 @@ pub fn thread(
         linking: if door == Door::Dashboard { linking(me, known) } else { Linking::default() },
         older: page.messages.first().filter(|_| page.older).map(|oldest| format!("{address}?before={}", oldest.id)),
         refresh: refresh(&address, wanted.before, wanted.new),
-        entries: entries(page, &names, wanted.new, now, zone),
+        entries: entries(page, &names, may_manage_automations(&staff_member(me)), wanted.new, now, zone),
         composer: Composer {
             state: composer_state(me, known),
             warning: not_told(me),
@@ -160,21 +161,29 @@ fn assigned(
 }
 
 fn how_assigned(one: &Assignment, by: Option<&str>) -> String {
-    match (one.reason, by) {
+    match (one.reason, by.or(one.automation.as_deref())) {
         (AssignmentReason::Picked, Some(by)) => format!("Assigned by {by}"),
         (AssignmentReason::Picked, None) => "Assigned".to_owned(),
         (AssignmentReason::SelfAssigned, _) => "Assigned themselves".to_owned(),
         (AssignmentReason::Replied, _) => "Assigned by replying".to_owned(),
-        (AssignmentReason::Automation, _) => "Assigned by an automation".to_owned(),
+        (AssignmentReason::Automation, Some(automation)) => format!("Assigned by automation {automation}"),
+        (AssignmentReason::Automation, None) => "Assigned by an automation".to_owned(),
     }
 }
 
 /// One line of time: texts and happenings in their order, with a divider at each new day and one where unread texts begin.
-fn entries(page: stored::Page, clients: &[String], new: Option<MessageId>, now: NaiveDateTime, zone: Tz) -> Vec<Entry> {
+fn entries(
+    page: stored::Page,
+    clients: &[String],
+    opens_log: bool,
+    new: Option<MessageId>,
+    now: NaiveDateTime,
+    zone: Tz,
+) -> Vec<Entry> {
     let mut moments: Vec<(NaiveDateTime, bool, Entry)> = Vec::new();
     for text in page.messages {
         let is_new = Some(text.id) == new;
-        moments.push((text.at, is_new, Entry::Message(Box::new(message(text, clients, zone)))));
+        moments.push((text.at, is_new, Entry::Message(Box::new(message(text, clients, opens_log, zone)))));
     }
     for entry in page.timeline {
         let (text, time) = (happening(&entry), clock_label(entry.at, zone));
@@ -206,11 +215,13 @@ fn clock_label(at: NaiveDateTime, zone: Tz) -> TimeLabel {
     TimeLabel { label: format::clock(at, zone), full: format::in_full(at, zone), iso: format::iso(at) }
 }
 
-fn message(text: stored::Message, clients: &[String], zone: Tz) -> Message {
+fn message(text: stored::Message, clients: &[String], opens_log: bool, zone: Tz) -> Message {
+    let automation = text.automation.as_ref();
     let sender = match text.direction {
-        Direction::Out => text.sender,
+        Direction::Out => automation.map(|(_, name)| format!("by {name}")).or(text.sender),
         Direction::In => (clients.len() == 1).then(|| clients.concat()),
     };
+    let log = automation.filter(|_| opens_log).map(|(run, _)| format!("/automations/log?run={run}"));
     Message {
         id: text.id,
         direction: text.direction,
@@ -218,6 +229,7 @@ fn message(text: stored::Message, clients: &[String], zone: Tz) -> Message {
         failure: failure(text.status, text.error_code.as_deref()),
         body: text.body,
         sender,
+        log,
         time: clock_label(text.at, zone),
         media: text.media,
         flag: text.flagged.then(|| "Reads like a wish to stop. Ask before texting again.".to_owned()),
@@ -228,13 +240,14 @@ fn failure(status: DeliveryStatus, code: Option<&str>) -> Option<Failure> {
     let what = match status {
         DeliveryStatus::Failed => "This text could not be sent.",
         DeliveryStatus::Undelivered => "This text did not arrive.",
+        DeliveryStatus::Blocked if code == Some(RUN_STOPPED) => "The automation was stopped, so the text was not sent.",
         DeliveryStatus::Blocked if code == Some(PHONE_BLOCKED) => "This phone is blocked, so the text was not sent.",
         DeliveryStatus::Blocked => "This text was not sent.",
         _ => return None,
     };
     let next = match (status, code.and_then(failure_words)) {
         (DeliveryStatus::Blocked, _) if code == Some(BLOCKED_BY_PLAN) => "SMS is not in the company's plan now.",
-        (DeliveryStatus::Blocked, _) if code == Some(PHONE_BLOCKED) => "",
+        (DeliveryStatus::Blocked, _) if code == Some(PHONE_BLOCKED) || code == Some(RUN_STOPPED) => "",
         (DeliveryStatus::Blocked, _) => "They opted out; they can text START to hear from you again.",
         (_, Some(words)) => words,
         (_, None) => "Try again, or call.",
@@ -249,7 +262,9 @@ fn happening(entry: &stored::Entry) -> String {
         TimelineKind::Assigned => match entry.reason {
             Some(AssignmentReason::Replied) => format!("{subject} replied and is assigned"),
             Some(AssignmentReason::SelfAssigned) => format!("{subject} took this conversation"),
-            Some(AssignmentReason::Automation) => format!("An automation assigned {subject}"),
+            Some(AssignmentReason::Automation) => {
+                format!("{subject} was assigned by {}", entry.automation.as_deref().unwrap_or("an automation"))
+            }
             Some(AssignmentReason::Picked) | None => format!("{actor} assigned {subject}"),
         },
         TimelineKind::Unassigned if entry.actor == entry.subject => format!("{subject} left this conversation"),

@@ -152,6 +152,7 @@ fn inbox() -> ConversationsPage {
 
 fn thread_page() -> ConversationPage {
     let text = Message {
+        log: None,
         id: 3,
         direction: Direction::Out,
         status: DeliveryStatus::Undelivered,

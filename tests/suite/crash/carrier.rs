@@ -88,6 +88,11 @@ impl Carrier {
         self.books.lock().expect("no panic").undelivered.remove(&text.sid);
     }
 
+    /// How many texts it was given.
+    pub fn taken(&self) -> usize {
+        self.books.lock().expect("no panic").taken.len()
+    }
+
     /// How often it was given a text of these words.
     pub fn times_taken(&self, body: &str) -> usize {
         self.books.lock().expect("no panic").taken.iter().filter(|taken| taken.body == body).count()

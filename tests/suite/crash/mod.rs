@@ -1,5 +1,6 @@
 //! The program is killed while texts arrive and leave (`kill -9`), again and again. What it acknowledged is still there.
 
+mod automations;
 mod carrier;
 
 use std::collections::{BTreeMap, BTreeSet};

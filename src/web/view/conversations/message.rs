@@ -9,8 +9,10 @@ pub struct Message {
     pub status: DeliveryStatus,
     /// The words; empty when it is only pictures.
     pub body: String,
-    /// Who wrote it: the client, a colleague, "Automation Welcome". None repeats the one above.
+    /// Who wrote it: the client, a colleague, "by Appointment set". None repeats the one above.
     pub sender: Option<String>,
+    /// The log of the automation's run, for who may open it.
+    pub log: Option<String>,
     pub time: TimeLabel,
     /// Content types of what came with it, "image/jpeg". Not fetched.
     pub media: Vec<String>,
