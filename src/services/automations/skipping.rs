@@ -7,8 +7,8 @@ use crate::store::automation_runs::{self, NewRun};
 use crate::store::automations::Automation;
 use crate::store::{Stored, Writer};
 
-/// Writes down an occurrence that is not to have its texts, when the first was due, and why. One that has its run already
-/// keeps it.
+/// Writes down an occurrence that is not to have its texts, when the first was due, and why. One that has its run
+/// already keeps it.
 pub(super) fn skip(
     tx: &mut Writer<'_>,
     automation: &Automation,

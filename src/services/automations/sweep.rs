@@ -1,7 +1,7 @@
 //! Begins what only time brings about: appointments, clients who do not reply, clients whom nobody answers.
 //!
-//! Each automation knows how far it was looked. A sweep goes on from there, also after a stop of the program. What happened
-//! while an automation was off lies behind.
+//! Each automation knows how far it was looked. A sweep goes on from there, also after a stop of the program. What
+//! happened while an automation was off lies behind.
 
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -62,7 +62,7 @@ pub fn sweep_some(tx: &mut Writer<'_>, id: AutomationId, now: NaiveDateTime) -> 
             Ok(Swept::More)
         }
         None => {
-            automations::set_swept(tx, id, until, 0)?;
+            automations::set_swept(tx, id, until, i64::MAX)?;
             Ok(Swept::Over)
         }
     }
