@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::{Assignee, Definition, LeadStatusId, PositionId, Trigger, UserId, Wait};
 use crate::store::{DbConnection, Stored, lead_statuses, positions, users};
+use crate::web::view::automations::in_short;
 
 /// What ids are called.
 pub struct Names {
@@ -52,11 +53,7 @@ impl Names {
                 names.push(name);
             }
         }
-        if names.is_empty() {
-            format!("{texts}; assigns nobody")
-        } else {
-            format!("{texts}; assigns {}", names.join(", "))
-        }
+        format!("{texts}; assigns {}", in_short(&names))
     }
 
     pub fn assignee(&self, assignee: &Assignee) -> Option<&str> {

@@ -1,6 +1,7 @@
 //! People at real browsers, from signing in to the end of what they came for.
 
 mod answering;
+mod automations;
 mod keyboard;
 mod later;
 mod live;

@@ -107,13 +107,26 @@ impl EditorPage {
         let positions = self.choices.positions.iter().filter(|(id, _)| step.assigns_position(id));
         let people = self.choices.people.iter().filter(|person| step.assigns_user(&person.id));
         let names: Vec<&str> =
-            positions.map(|(_, name)| name.as_str()).chain(people.map(|p| p.name.as_str())).collect();
-        if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+            positions.map(|(_, name)| name.as_str()).chain(people.map(|person| person.name.as_str())).collect();
+        in_short(&names)
     }
 
     /// How a field is written.
     pub fn example(&self) -> &'static str {
         "{{client.first_name|there}}"
+    }
+}
+
+/// So many names are said; the others are counted.
+const NAMED: usize = 4;
+
+/// "Sales Person, Michael Scott", "Ann, Bob, Carl, Dana and 26 more", "nobody".
+pub fn in_short(names: &[&str]) -> String {
+    let said = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    match (names.len(), names.len().saturating_sub(NAMED)) {
+        (0, _) => "nobody".to_owned(),
+        (_, 0) => said,
+        (_, more) => format!("{said} and {more} more"),
     }
 }
 
@@ -135,4 +148,16 @@ impl PageParts for EditorPage {
 pub struct StepPreview<'a> {
     pub number: usize,
     pub preview: &'a Preview,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_short;
+
+    #[test]
+    fn many_names_are_counted() {
+        assert_eq!(in_short(&[]), "nobody");
+        assert_eq!(in_short(&["A", "B"]), "A, B");
+        assert_eq!(in_short(&["A", "B", "C", "D", "E", "F"]), "A, B, C, D and 2 more");
+    }
 }
