@@ -1,4 +1,4 @@
-use crewline::domain::{Assignee, BuiltInRole, Trigger, Wait, WaitUnit};
+use crewline::domain::{Assignee, BuiltInRole, ConsentSource, Trigger, Wait, WaitUnit};
 use crewline::store::{automations, opt_outs};
 
 use super::{PAGE, insert, status, stored};
@@ -75,7 +75,7 @@ async fn a_dry_run_says_why_nothing_would_be_sent(backend: Backend) {
     let reminder = insert(&app, "Reminder", reminder, texts);
     let out = app.client("Gail", "+13035550121", &[]);
     let now = app.now();
-    app.write(|tx| Ok(opt_outs::insert(tx, "+13035550121", None, now)?));
+    app.write(|tx| Ok(opt_outs::insert(tx, "+13035550121", ConsentSource::Text, None, now)?));
     let page = owner.get(&format!("{PAGE}/{id}/dry-run?client={out}")).await;
     assert_eq!(
         page.texts(".tried-step .composer-locked"),

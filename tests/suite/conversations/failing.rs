@@ -23,7 +23,7 @@ async fn fail(app: &TestApp, sender: &Actor, id: ConversationId, code: &str) -> 
     let sent = sender.post_form(&format!("{}/messages", address(id)), &[("body", "The crew comes at 8")]).await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     let (text, now) = (app.number_in("messages", "max(id)"), app.now());
-    app.write(|tx| outgoing::take_turn(tx, text));
+    app.write(|tx| outgoing::take_turn(tx, text, now));
     app.write(|tx| outgoing::refused(tx, text, Some(code), now));
     app.drain().await;
     text
@@ -73,7 +73,7 @@ async fn a_sender_who_no_longer_sees_the_conversation_is_not_told(backend: Backe
     let (sales, owner) = (app.sign_in(sally).await, app.sign_in(app.owner()).await);
     sales.post_form(&format!("{}/messages", address(id)), &[("body", "Hello")]).await;
     let (text, now) = (app.number_in("messages", "max(id)"), app.now());
-    app.write(|tx| outgoing::take_turn(tx, text));
+    app.write(|tx| outgoing::take_turn(tx, text, now));
     assert_eq!(owner.post(&format!("{}/assignments/{sally}/removal", address(id))).await.status, 303);
     app.write(|tx| outgoing::refused(tx, text, Some("30003"), now));
     assert_eq!((told(&app, sally), app.count("messages where status = 'failed'")), (0, 1));
@@ -100,7 +100,7 @@ async fn a_failed_text_is_tried_again_once_for_each_attempt(backend: Backend) {
     assert_eq!(page.attributes("article .message-note a", "href"), [format!("#text-{text}")]);
     assert!(page.texts("article[data-status=waiting]")[0].contains("The crew comes at 8"));
 
-    app.write(|tx| outgoing::take_turn(tx, again));
+    app.write(|tx| outgoing::take_turn(tx, again, now));
     app.write(|tx| outgoing::refused(tx, again, Some("30008"), now));
     assert_eq!(owner.post(&retry(id, again)).await.status, 303, "the second attempt failed too");
     app.drain().await;
@@ -146,9 +146,9 @@ async fn a_text_whose_fate_is_unknown_waits_for_a_person_and_is_never_tried_agai
     let id = app.text_in(CLIENT, "Hi").await;
     let owner = app.sign_in(app.owner()).await;
     owner.post_form(&format!("{}/messages", address(id)), &[("body", "Hello")]).await;
-    let text = app.number_in("messages", "max(id)");
-    app.write(|tx| outgoing::take_turn(tx, text));
-    app.write(|tx| outgoing::fate_unknown(tx, text));
+    let (text, now) = (app.number_in("messages", "max(id)"), app.now());
+    app.write(|tx| outgoing::take_turn(tx, text, now));
+    app.write(|tx| outgoing::fate_unknown(tx, text, now));
     assert_eq!(rows(&owner.get("/conversations?filter=attention").await), [id]);
     let soon = owner.get(&address(id)).await.texts("article[data-status=unknown]").concat();
     assert!(!soon.contains("Nobody can say"), "it is only late: {soon}");

@@ -68,10 +68,13 @@ async fn a_stop_between_two_texts_lets_the_first_go_and_holds_the_second(backend
     let id = app.text_in(CLIENT, "Hi").await;
     let number = app.number_in("conversations", "min(number_id)");
     let (first, second) = (queue(&app, number, "First"), queue(&app, number, "Second"));
-    assert!(matches!(app.write(|tx| outgoing::take_turn(tx, first)), Turn::Send { .. }), "it is with the gateway now");
-    app.text_in(CLIENT, "STOP").await;
-    assert!(matches!(app.write(|tx| outgoing::take_turn(tx, second)), Turn::Nothing));
     let now = app.now();
+    assert!(
+        matches!(app.write(|tx| outgoing::take_turn(tx, first, now)), Turn::Send { .. }),
+        "it is with the gateway now"
+    );
+    app.text_in(CLIENT, "STOP").await;
+    assert!(matches!(app.write(|tx| outgoing::take_turn(tx, second, now)), Turn::Nothing));
     let accepted = Accepted { provider_message_id: "SM1".to_owned(), status: DeliveryStatus::Sent };
     assert!(app.write(|tx| outgoing::accepted(tx, first, &accepted, now)));
     app.drain().await;
@@ -86,7 +89,8 @@ async fn a_text_that_certainly_did_not_leave_before_the_stop_is_not_tried_again(
     let app = TestApp::start(backend).await;
     app.text_in(CLIENT, "Hi").await;
     let text = queue(&app, app.number_in("conversations", "min(number_id)"), "Too late");
-    assert!(matches!(app.write(|tx| outgoing::take_turn(tx, text)), Turn::Send { .. }));
+    let now = app.now();
+    assert!(matches!(app.write(|tx| outgoing::take_turn(tx, text, now)), Turn::Send { .. }));
     app.text_in(CLIENT, "STOP").await;
     app.write(|tx| outgoing::not_sent(tx, text));
     assert_eq!(app.count("messages where status = 'waiting'"), 1, "the gateway did not get it");

@@ -1,7 +1,8 @@
 //! When its time comes, everything is looked at once more.
 
 use chrono::Duration;
-use crewline::domain::{BuiltInRole, Permissions, Plan, SmsAccess};
+use crewline::domain::{BuiltInRole, ConsentSource, Permissions, Plan, SmsAccess};
+use crewline::store::opt_outs;
 
 use super::{address, in_state, newest, of, on_tuesday, schedule, sent, waiting};
 use crate::support::app::{Backend, TestApp, for_both};
@@ -15,9 +16,8 @@ for_both!(
 
 async fn what_may_not_be_sent_any_more_is_skipped_with_its_reason_and_the_author_is_told(backend: Backend) {
     let stop = |app: &TestApp| {
-        app.write(|tx| {
-            Ok(crewline::store::opt_outs::insert(tx, "+13035550101", None, super::TUESDAY.parse().expect("a time"))?)
-        })
+        let now = app.now();
+        app.write(|tx| Ok(opt_outs::insert(tx, "+13035550101", ConsentSource::Text, None, now)?))
     };
     let reasons: [(&str, &dyn Fn(&TestApp, i64), &str); 4] = [
         (
