@@ -4,13 +4,7 @@ use super::{Circumstances, QuietHours, introduced, unmet};
 use crate::domain::{Condition, MergeTemplate, MergeValues, SmsText, WhyNot};
 
 #[cfg(test)]
-mod daylight;
-#[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod simulator;
-#[cfg(test)]
-mod tables;
+mod tests;
 
 /// So far apart automated texts leave from one number: carriers take about one a second from an ordinary one.
 pub const PACE: TimeDelta = TimeDelta::seconds(1);
@@ -30,6 +24,8 @@ pub struct Moment<'a> {
     pub slot_at: Option<NaiveDateTime>,
     pub phone: Phone,
     pub subject: Subject,
+    /// The appointment that the run is to come before.
+    pub before: Option<NaiveDateTime>,
     pub circumstances: &'a Circumstances,
     pub quiet_hours: &'a QuietHours,
     pub plan_has_sms: bool,
@@ -115,6 +111,7 @@ pub fn decide(moment: &Moment<'_>) -> Decision {
         Err(why) => return Decision::End { why },
     };
     match waits(moment) {
+        Some(Decision::Defer { until, .. }) if comes_too_late(moment, until) => Decision::End { why: WhyNot::TooLate },
         Some(deferred) => deferred,
         None => Decision::Send { text, introduces },
     }
@@ -136,9 +133,16 @@ fn over(moment: &Moment<'_>) -> Option<WhyNot> {
         Phone::Blocked => Some(WhyNot::PhoneBlocked),
         Phone::Open { .. } => None,
     };
+    // What comes after a first text may be meant for afterwards
+    let late = (moment.is_first && comes_too_late(moment, moment.now)).then_some(WhyNot::TooLate);
     let plan = (!moment.plan_has_sms).then_some(WhyNot::PlanWithoutSms);
     let condition = unmet(moment.conditions, moment.circumstances).map(|_| WhyNot::Conditions);
-    subject.or(phone).or(plan).or(condition)
+    subject.or(phone).or(late).or(plan).or(condition)
+}
+
+/// Nobody is reminded of an appointment that has begun: one that was still ahead when the text fell due.
+fn comes_too_late(moment: &Moment<'_>, at: NaiveDateTime) -> bool {
+    moment.before.is_some_and(|appointment| appointment <= at && (moment.is_first || moment.now < appointment))
 }
 
 fn words(moment: &Moment<'_>, introduces: bool) -> Result<SmsText, WhyNot> {

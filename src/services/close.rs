@@ -6,7 +6,7 @@ use crate::assignment_policy::{may_read, sees_on_dashboard};
 use crate::domain::{ConversationId, SmsAccess, TimelineKind};
 use crate::store::timeline::{self, NewEntry};
 use crate::store::users::User;
-use crate::store::{Writer, conversations};
+use crate::store::{Writer, conversations, waiting};
 
 /// Puts a conversation aside; the next text from outside brings it back, with everybody still assigned.
 pub fn close(tx: &mut Writer<'_>, actor: &User, id: ConversationId, now: NaiveDateTime) -> Done<()> {
@@ -32,6 +32,8 @@ fn set_closed(tx: &mut Writer<'_>, actor: &User, id: ConversationId, closed: boo
     conversations::set_closed(tx, id, closed)?;
     if closed {
         conversations::set_attention(tx, id, false)?;
+        // Put aside on purpose: no automation is to ask why nobody answers
+        waiting::nobody(tx, id)?;
     }
     let kind = if closed { TimelineKind::Closed } else { TimelineKind::Reopened };
     let entry = NewEntry { conversation_id: id, kind, actor: Some(actor.id), subject: None, reason: None };

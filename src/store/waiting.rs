@@ -25,7 +25,7 @@ pub fn we_wrote(tx: &mut Writer<'_>, id: ConversationId, at: NaiveDateTime) -> S
     Ok(())
 }
 
-/// Nobody waits: the phone is blocked.
+/// Nobody waits: the phone is blocked, or the conversation was put aside.
 pub fn nobody(tx: &mut Writer<'_>, id: ConversationId) -> Stored<()> {
     let none = None::<NaiveDateTime>;
     diesel::update(conversations::table.find(id))

@@ -2,7 +2,9 @@ use chrono::NaiveDateTime;
 
 use super::Calendar;
 use crate::automation::{Circumstances, Moment, Phone, Subject};
-use crate::domain::{ClientId, ConversationId, Definition, MergeTemplate, MergeValues, NumberId, Occurrence, Step};
+use crate::domain::{
+    ClientId, ConversationId, Definition, MergeTemplate, MergeValues, NumberId, Occurrence, Step, Trigger,
+};
 use crate::services::merge;
 use crate::store::automation_facts;
 use crate::store::automation_runs::Run;
@@ -113,6 +115,12 @@ impl Situation {
             slot_at: self.slot_at,
             phone: self.phone,
             subject: self.subject,
+            before: match definition.trigger {
+                Trigger::Appointment { before: true, .. } => {
+                    self.client.as_ref().and_then(|client| client.fields.appointment_at)
+                }
+                _ => None,
+            },
             circumstances: &self.circumstances,
             quiet_hours: &self.calendar.quiet_hours,
             plan_has_sms: self.plan_has_sms,

@@ -44,6 +44,11 @@ fn a_step_that_nothing_forbids_is_sent() {
             send("Karen", false),
         ),
         (
+            "a later text after the appointment",
+            Scene { before: Some(at(NOON)), is_first: false, ..scene() },
+            send("Hi Karen", false),
+        ),
+        (
             "after the client wrote, if it is no first step",
             Scene { subject: Subject::NoLongerTrue, is_first: false, ..scene() },
             send("Hi Karen", false),
@@ -77,6 +82,17 @@ fn a_run_ends_where_a_text_would_be_wrong() {
             "the appointment was moved after the first text",
             Scene { is_first: false, ..subject(Subject::AnotherAppointment) },
             end(WhyNot::AppointmentChanged),
+        ),
+        ("the appointment has begun", Scene { before: Some(at(NOON)), ..scene() }, end(WhyNot::TooLate)),
+        (
+            "it would have begun once texts may leave again",
+            Scene { now: at(NIGHT), due_at: at(NIGHT), before: Some(at(NINE)), ..scene() },
+            end(WhyNot::TooLate),
+        ),
+        (
+            "a later text would have to wait past it",
+            Scene { now: at(NIGHT), due_at: at(NIGHT), before: Some(at(NINE)), is_first: false, ..scene() },
+            end(WhyNot::TooLate),
         ),
         ("somebody wrote before the first text", subject(Subject::NoLongerTrue), end(WhyNot::NoLongerTrue)),
         ("a plan without SMS", Scene { plan_has_sms: false, ..scene() }, end(WhyNot::PlanWithoutSms)),

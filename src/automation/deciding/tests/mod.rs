@@ -1,0 +1,6 @@
+use super::*;
+
+mod daylight;
+mod properties;
+mod simulator;
+mod tables;
