@@ -97,7 +97,8 @@ impl Case {
                 && cells.get(3).is_some_and(|cell| cell.starts_with(mark(active)))
         });
         let answers = line.expect("every case is in the table").split('│').nth(1).expect("with its answers");
-        let answers: Vec<bool> = answers.split_whitespace().map(|cell| cell == "✔").collect();
+        // Of who is told it says why
+        let answers: Vec<bool> = answers.split_whitespace().map(|cell| cell != "✘").collect();
         answers.try_into().expect("three of them")
     }
 

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use serde::Deserialize;
@@ -17,6 +17,7 @@ use crate::web::current_user::AutomationEditor;
 use crate::web::error::Error;
 use crate::web::format;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::settings::templates::size;
 use crate::web::site::{Site, zone};
 use crate::web::view::Section;

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use serde::Deserialize;
 
 use super::words::Names;
@@ -9,6 +9,7 @@ use crate::web::current_user::AutomationEditor;
 use crate::web::error::Error;
 use crate::web::format::bounded;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::Site;
 use crate::web::view::Section;
 use crate::web::view::automations::{AutomationRow, AutomationsPage, RunCount};

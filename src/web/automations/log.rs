@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use actix_web::web::{Data, Query};
+use actix_web::web::Data;
 use chrono::NaiveDateTime;
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
@@ -17,6 +17,7 @@ use crate::store::{DbConnection, Stored, automations, clients, conversation_fact
 use crate::web::current_user::AutomationEditor;
 use crate::web::error::Error;
 use crate::web::page::Page;
+use crate::web::query::Query;
 use crate::web::site::{Site, time_label, zone};
 use crate::web::view::automations::{LogFilter, LogLine, LogPage};
 use crate::web::view::{Section, TimeLabel};

@@ -1,4 +1,4 @@
-use actix_web::web::{Data, Path, Query};
+use actix_web::web::{Data, Path};
 use actix_web::{Either, HttpResponse};
 use serde::Deserialize;
 
@@ -13,6 +13,7 @@ use crate::web::error::Error;
 use crate::web::forms::Form;
 use crate::web::in_turn::InTurn;
 use crate::web::page::{Page, see_other};
+use crate::web::query::Query;
 use crate::web::site::Site;
 
 type Answer = Result<Either<Page, HttpResponse>, Error>;

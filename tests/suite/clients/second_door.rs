@@ -95,7 +95,10 @@ async fn opens(actor: &Actor, case: &Case, me: &Staff, name: &str) -> bool {
         if expected {
             assert_eq!(page.attributes("nav a[aria-current=page][href$='/sms']", "href"), [tab(case.client)]);
             let may_write = me.may.sms_access >= SmsAccess::Create;
-            assert_eq!(page.texts("form[action$='/messages'] button"), if may_write { vec!["Send"] } else { vec![] });
+            assert_eq!(
+                page.texts("form[action$='/messages'] .composer-foot > button"),
+                if may_write { vec!["Send"] } else { vec![] }
+            );
         }
     }
     expected

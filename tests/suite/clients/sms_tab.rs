@@ -36,7 +36,10 @@ async fn who_only_reads_through_the_record_is_not_told_and_reads_it_for_nobody_e
             let page = actor.get(&thread(maria, id)).await;
             assert_eq!(page.status, 200);
             assert!(page.text().contains("Hi") && page.texts("section[aria-labelledby] h3")[0].contains("Assigned to"));
-            assert_eq!(page.attributes("summary", "aria-label"), ["More"], "assigning is for the dashboard");
+            assert!(
+                page.attributes("summary", "aria-label").iter().all(|name| !name.starts_with("Assign")),
+                "assigning is for the dashboard"
+            );
             assert!(page.texts("button").iter().all(|name| !["Close", "Block this phone"].contains(&name.as_str())));
             assert_eq!(app.count(&format!("notifications where user_id = {user}")), 0);
             assert_eq!(app.count(&format!("unreads where user_id = {user}")), 0);

@@ -24,7 +24,8 @@ async fn each_text_is_an_article_with_its_direction_and_state(backend: Backend) 
     assert_eq!(thread.attributes("article[data-message-id]", "data-status"), ["received", "waiting"]);
     assert!(thread.texts("article")[0].contains("Is <b>it</b> done? Hello 😀"), "as text, not as markup");
     assert!(thread.texts("article")[1].contains("Olivia Owner"), "who sent it");
-    assert_eq!(thread.texts("form[action$='/messages'] button"), ["Send"]);
+    let buttons = thread.texts("form[action$='/messages'] button");
+    assert_eq!(buttons.iter().filter(|name| name.starts_with("Send")).collect::<Vec<_>>(), ["Send"]);
     assert_eq!(thread.attributes("form[action$='/messages'] textarea", "aria-label"), ["Message"]);
 
     app.drain().await;

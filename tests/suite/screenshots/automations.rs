@@ -50,7 +50,7 @@ async fn automations_fit_with_nothing_something_and_far_too_much() {
         Ok(())
     });
     album.picture("automations-empty", "/automations", &title("Automations")).await;
-    album.complaints(1).await;
+    album.complaints(2).await;
 }
 
 /// Ten steps, twenty conditions, thirty people, and names that never end.

@@ -36,8 +36,8 @@ async fn the_pages_of_the_company_fit_with_little_and_with_far_too_much() {
     for (words, look) in LOOKS {
         album.browser.look(look).await;
         album.browser.visit("/settings/positions").await;
-        album.browser.click_button("Sales Person, edit").await;
-        album.browser.click_button("Delete Sales Person").await;
+        album.browser.click_button("Project Manager, edit").await;
+        album.browser.click_button("Delete Project Manager").await;
         album.browser.sees("Deleting the position takes it from them").await;
         album.keep("positions-asks", words).await;
         album.browser.visit("/settings/lead-statuses").await;

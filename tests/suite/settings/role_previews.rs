@@ -296,16 +296,24 @@ async fn every_permission_that_comes_or_goes_has_its_sentence(backend: Backend) 
         owner.post_form(&path, &[field]).await.texts("[aria-labelledby=everybody] li")
     };
     let (sales, manager) = ("Sales Person", "Business Manager");
-    for (role, field, sentence) in [
-        (sales, ("sms_access", "delete"), "They could hide messages."),
-        (manager, ("sms_access", "create"), "They could no longer hide messages."),
-        (sales, ("may_assign", "no"), "They could no longer assign or remove others."),
-        (sales, ("manage_automations", "yes"), "They could set up automations, which text clients by themselves."),
-        (manager, ("manage_automations", "no"), "They could no longer change automations."),
-        (sales, ("see_reports", "yes"), "They could read reports."),
-        (manager, ("see_reports", "no"), "They could no longer read reports."),
+    for (role, field, sentences) in [
+        (sales, ("sms_access", "delete"), &["They could hide messages."][..]),
+        (manager, ("sms_access", "create"), &["They could no longer hide messages."]),
+        (sales, ("may_assign", "no"), &["They could no longer assign or remove others."]),
+        (
+            sales,
+            ("manage_automations", "yes"),
+            &["They could set up automations, which text clients by themselves.", "Comes into the menu: Automations."],
+        ),
+        (
+            manager,
+            ("manage_automations", "no"),
+            &["They could no longer change automations.", "Goes from the menu: Automations."],
+        ),
+        (sales, ("see_reports", "yes"), &["They could read reports."]),
+        (manager, ("see_reports", "no"), &["They could no longer read reports."]),
     ] {
-        assert_eq!(says(role, field).await, [sentence], "{role}: {field:?}");
+        assert_eq!(says(role, field).await, sentences, "{role}: {field:?}");
     }
     let nothing = says("Field Employee", ("may_assign", "yes")).await;
     assert!(nothing.is_empty(), "without a dashboard there is nowhere to assign: {nothing:?}");

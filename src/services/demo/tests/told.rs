@@ -38,7 +38,9 @@ fn inbound_notifications_tell_of_texts_that_came_in_and_the_last_ones_follow_the
     for kind in NotificationKind::ALL.iter().copied() {
         for seen in [true, false] {
             let known = told.iter().any(|told| told.kind == kind && told.seen == seen);
-            assert!(known || (kind == NotificationKind::Removed && seen), "{kind}, seen: {seen}");
+            // In the demo no text for later was held back
+            let absent = kind == NotificationKind::Skipped || (kind == NotificationKind::Removed && seen);
+            assert!(known || absent, "{kind}, seen: {seen}");
         }
     }
 }
