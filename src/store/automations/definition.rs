@@ -58,19 +58,20 @@ fn trigger(row: &Row) -> Stored<Trigger> {
     })
 }
 
+type ConditionRow = (AutomationId, ConditionKind, Option<LeadStatusId>, Option<PositionId>, String);
+
 fn conditions(connection: &mut DbConnection, ids: &[AutomationId]) -> Stored<HashMap<AutomationId, Vec<Condition>>> {
-    let rows: Vec<(AutomationId, ConditionKind, Option<LeadStatusId>, Option<PositionId>, String)> =
-        automation_conditions::table
-            .filter(automation_conditions::automation_id.eq_any(ids))
-            .order(automation_conditions::id)
-            .select((
-                automation_conditions::automation_id,
-                automation_conditions::kind,
-                automation_conditions::lead_status_id,
-                automation_conditions::position_id,
-                automation_conditions::value,
-            ))
-            .load(connection)?;
+    let rows: Vec<ConditionRow> = automation_conditions::table
+        .filter(automation_conditions::automation_id.eq_any(ids))
+        .order(automation_conditions::id)
+        .select((
+            automation_conditions::automation_id,
+            automation_conditions::kind,
+            automation_conditions::lead_status_id,
+            automation_conditions::position_id,
+            automation_conditions::value,
+        ))
+        .load(connection)?;
     let mut found: HashMap<AutomationId, Vec<Condition>> = HashMap::new();
     for (automation, kind, status, position, value) in rows {
         let condition = match (kind, status, position) {

@@ -200,8 +200,8 @@ async fn without_automations_a_sweep_is_one_query() {
 async fn whoever_is_looked_for_is_found_by_an_index_range() {
     let app = at_noon(Backend::Sqlite).await;
     let range = Range { after: at("2026-11-24T00:00:00"), after_id: 7, until: app.now(), limit: 200 };
-    let finds: [fn(&mut DbConnection, &Range) -> Stored<Vec<candidates::Candidate>>; 3] =
-        [candidates::appointments, candidates::waited_for, candidates::waiting];
+    type Find = fn(&mut DbConnection, &Range) -> Stored<Vec<candidates::Candidate>>;
+    let finds: [Find; 3] = [candidates::appointments, candidates::waited_for, candidates::waiting];
     for (find, index) in finds.into_iter().zip([
         "clients_appointment_idx",
         "conversations_we_wait_idx",

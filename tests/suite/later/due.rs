@@ -19,7 +19,8 @@ async fn what_may_not_be_sent_any_more_is_skipped_with_its_reason_and_the_author
         let now = app.now();
         app.write(|tx| Ok(opt_outs::insert(tx, "+13035550101", ConsentSource::Text, None, now)?))
     };
-    let reasons: [(&str, &dyn Fn(&TestApp, i64), &str); 4] = [
+    type Happens<'a> = &'a dyn Fn(&TestApp, i64);
+    let reasons: [(&str, Happens<'_>, &str); 4] = [
         (
             "opted out",
             &|app, _| {

@@ -18,7 +18,7 @@ for_both!(every_address_answers_everybody_as_reviewed);
 
 /// Names that pages ask for, each twice, once with nonsense.
 const ODD: &str = "q=a&q=b&before=2&before=x&after=1&after=x&rows=5&rows=x&view=all&view=x&filter=x&filter=&new=1&new=x\
-                   &since=1&since=x&from=x&from=&to=x&to=&phone=1&phone=x&conversation=1&conversation=x&next=%2F&next=x\
+                   &since=1&since=x&from=x&from=&to=x&to=&conversation=1&conversation=x&next=%2F&next=x\
                    &outcome=bad&outcome=x&action=a&action=b&done=1&done=2&move_to=x&move_to=&status=1&status=x&%00&=&&";
 
 async fn every_address_answers_everybody_as_reviewed(backend: Backend) {
