@@ -36,7 +36,7 @@ pub async fn create(site: Data<Site>, me: UserAdmin, id: Path<UserId>) -> Result
             lead: format!("Pass it on to {name}. Whoever opens it chooses their password."),
             link: format!("{}/password-resets/{token}", shared.public_url),
             valid: "24 hours".to_owned(),
-            way_back: (name, format!("/settings/users/{id}")),
+            way_back: ("Back to the user".to_owned(), format!("/settings/users/{id}")),
         })
     });
     Ok(Either::Right(Page::whole(StatusCode::OK, page.await?).no_store()))

@@ -81,7 +81,9 @@ impl ImportLine {
         let dropped = import.rows_dropped_at.map(|_| "its rows are not kept any more".to_owned());
         let result = [result, dropped.unwrap_or_default()];
         let result = result.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
-        Self { state: state_words(progress.state), result, head: ImportHead::of(&import, by, label) }
+        let expired = import.rows_dropped_at.is_some() && progress.state.may_be_mapped();
+        let state = if expired { "Expired: upload it again" } else { state_words(progress.state) };
+        Self { state, result, head: ImportHead::of(&import, by, label) }
     }
 }
 
