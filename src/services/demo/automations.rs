@@ -27,7 +27,7 @@ pub(super) fn set_up(tx: &mut Writer<'_>, company: &Founded, now: NaiveDateTime)
         ("+13035550115", 3, &[WhyNot::QuietHours, WhyNot::AppointmentChanged][..]),
     ] {
         let client = clients::with_phone(tx, phone)?.first().map(|(id, _)| *id).ok_or_else(|| unreadable(phone))?;
-        let begins = (now - TimeDelta::days(days)).date().and_hms_opt(16, 12, 0).unwrap_or(now);
+        let begins = (now - TimeDelta::days(days)).date().and_hms_opt(3, 42, 0).unwrap_or(now);
         skip(tx, reminder, client, reasons, begins)?;
     }
     Ok(())

@@ -31,6 +31,10 @@ pub fn cancel_scheduled(
     if matches!(text.state, ScheduledState::Waiting | ScheduledState::Skipped) {
         scheduled_texts::end(tx, scheduled, ScheduledState::Cancelled, text.reason, None, now)?;
         Job::SendScheduled { scheduled }.withdraw(tx)?;
+        if text.author != by.id && text.state == ScheduledState::Waiting {
+            // Whoever wrote it has to see where it went
+            note(tx, id, Some(by.id), text.author, now)?;
+        }
         facts::announce(tx, id, &[])?;
     }
     Ok(())
@@ -44,16 +48,22 @@ pub(in crate::services) fn cancel_for_reply(tx: &mut Writer<'_>, id: Conversatio
         }
         scheduled_texts::end(tx, text.id, ScheduledState::Cancelled, Some(SkipReason::Replied), None, now)?;
         Job::SendScheduled { scheduled: text.id }.withdraw(tx)?;
-        let entry = NewEntry {
-            conversation_id: id,
-            kind: TimelineKind::ScheduledCancelled,
-            actor: None,
-            subject: Some(text.author),
-            reason: None,
-        };
-        timeline::insert(tx, &entry, now)?;
+        note(tx, id, None, text.author, now)?;
     }
     Ok(())
+}
+
+/// By nobody: by the client's reply.
+fn note(
+    tx: &mut Writer<'_>,
+    conversation_id: ConversationId,
+    actor: Option<UserId>,
+    author: UserId,
+    now: NaiveDateTime,
+) -> Done<()> {
+    let kind = TimelineKind::ScheduledCancelled;
+    let entry = NewEntry { conversation_id, kind, actor, subject: Some(author), reason: None };
+    Ok(timeline::insert(tx, &entry, now)?)
 }
 
 /// Somebody was deactivated: what they had scheduled is not sent. Those beyond the first are found out at their time.

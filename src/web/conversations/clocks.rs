@@ -60,9 +60,13 @@ impl Clocks {
         Ok(OurClock::load(c, now)?.beside(Some(theirs), &[name.to_owned()]))
     }
 
-    /// "It is 22:40 where Maria Delgado lives", and here, if that is another time.
+    /// "It is 22:40 where Maria Delgado lives", and here, if that is another time; both with their day where it differs.
     pub fn sentence(&self) -> String {
-        let there = format::clock(self.now, self.theirs);
+        let there = if self.is_another_day() {
+            format::weekday_clock(self.now, self.theirs)
+        } else {
+            format::clock(self.now, self.theirs)
+        };
         let place = self.place.as_deref().map(|place| format!(" {place}")).unwrap_or_default();
         match self.here(self.now) {
             Some(here) => format!("It is {there}{place}, {here} at your company."),
@@ -77,7 +81,11 @@ impl Clocks {
         }
         let end = self.hours.next_allowed(self.now, self.theirs);
         let today = format::date(end, self.theirs) == format::date(self.now, self.theirs);
-        let until = if today { format::clock(end, self.theirs) } else { format::ahead(self.now, end, self.theirs) };
+        let until = match (today, self.is_another_day()) {
+            (_, true) => format!("{} there", format::weekday_clock(end, self.theirs)),
+            (true, false) => format::clock(end, self.theirs),
+            (false, false) => format::ahead(self.now, end, self.theirs),
+        };
         Some(format!("{} Quiet hours last until {until}. You can send all the same.", self.sentence()))
     }
 
@@ -90,10 +98,16 @@ impl Clocks {
         format::ahead(self.now, at, self.theirs)
     }
 
-    /// What our clock shows then, if it is another time than theirs: "08:00", or "Mon 23:30" where it is another day.
+    /// Whether "today" is another day there than here.
+    fn is_another_day(&self) -> bool {
+        format::date(self.now, self.theirs) != format::date(self.now, self.ours)
+    }
+
+    /// What our clock shows then, if it is another time than theirs: "08:00", or "Mon 23:30" where it is another day, or
+    /// as far away by another day.
     pub fn here(&self, at: NaiveDateTime) -> Option<String> {
         let (theirs, ours) = (format::clock(at, self.theirs), format::clock(at, self.ours));
-        let same_day = format::date(at, self.theirs) == format::date(at, self.ours);
+        let same_day = format::date(at, self.theirs) == format::date(at, self.ours) && !self.is_another_day();
         match (same_day, theirs == ours) {
             (true, true) => None,
             (true, false) => Some(ours),

@@ -276,6 +276,9 @@ fn happening(entry: &stored::Entry) -> String {
         TimelineKind::OptedIn if entry.actor.is_some() => format!("{actor} undid the opt-out"),
         TimelineKind::OptedIn => "Opted in again with START".to_owned(),
         TimelineKind::Blocked => format!("{actor} blocked this phone"),
+        TimelineKind::ScheduledCancelled if entry.actor.is_some() => {
+            format!("{actor} cancelled a text that {subject} had scheduled")
+        }
         TimelineKind::ScheduledCancelled => format!("{subject} had scheduled a text, cancelled because they replied"),
         TimelineKind::Unblocked => format!("{actor} unblocked this phone"),
     }

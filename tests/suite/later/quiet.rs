@@ -34,8 +34,8 @@ async fn in_quiet_hours_the_composer_says_what_time_it_is_there_and_sends_all_th
     assert!(owner.get(&address(id)).await.texts("#composer-quiet").is_empty(), "11:10 in Kolkata");
     put(&app, "update clients set time_zone = 'Europe/Berlin'");
     let words = owner.get(&address(id)).await.texts("#composer-quiet").concat();
-    assert!(words.starts_with("It is 06:40 where Maria Client lives, Tue 22:40 at your company."), "{words}");
-    assert!(words.contains("last until 09:00."), "{words}");
+    assert!(words.starts_with("It is Wed 06:40 where Maria Client lives, Tue 22:40 at your company."), "{words}");
+    assert!(words.contains("last until Wed 09:00 there."), "{words}");
 }
 
 async fn a_new_text_to_a_client_says_it_too_as_far_as_one_knows_the_client(backend: Backend) {

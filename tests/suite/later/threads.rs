@@ -30,7 +30,10 @@ async fn what_is_cancelled_is_not_sent_and_cancelling_twice_is_no_error(backend:
     app.advance(Duration::days(2));
     app.drain().await;
     assert_eq!((sent(&app), in_state(&app, "cancelled")), (0, 1));
-    assert!(waiting(&owner.get(&address(id)).await).is_empty());
+    let thread = owner.get(&address(id)).await;
+    assert!(waiting(&thread).is_empty());
+    let line = "Bea Boss cancelled a text that Olivia Owner had scheduled";
+    assert_eq!(thread.text().matches(line).count(), 1, "whoever wrote it sees where it went, once");
 }
 
 async fn editing_cancels_and_gives_words_and_time_back_into_the_composer(backend: Backend) {
