@@ -1,14 +1,11 @@
-use std::sync::{Arc, Mutex};
-
 use chrono::Duration;
 use crewline::domain::{AutomationEvent, Definition, RunState, Trigger, WaitUnit, WhyNot};
 use crewline::services::automations::to_sweep;
 use crewline::store::automation_candidates::{self as candidates, Range};
 use crewline::store::{DbConnection, Stored, conversations};
-use diesel::Connection;
-use diesel::connection::InstrumentationEvent;
 
 use super::{KAREN, at, at_noon, definition, log, runs, set_up, texts, time_passes, turned_on, wait};
+use crate::store::plans::asked;
 use crate::support::app::{Backend, TestApp, for_both};
 use crate::support::rows;
 
@@ -213,25 +210,6 @@ async fn whoever_is_looked_for_is_found_by_an_index_range() {
         assert_eq!(plan.len(), 1, "{plan:?}");
         assert!(plan[0].starts_with("SEARCH") && plan[0].contains(index), "{plan:?}");
     }
-}
-
-/// What is asked meanwhile.
-fn asked(connection: &mut DbConnection, run: impl FnOnce(&mut DbConnection) -> Stored<()>) -> Stored<Vec<String>> {
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    if let DbConnection::Sqlite(sqlite) = connection {
-        let asked = asked.clone();
-        sqlite.set_instrumentation(move |event: InstrumentationEvent<'_>| {
-            if let InstrumentationEvent::StartQuery { query, .. } = event {
-                asked.lock().expect("nobody panicked").push(query.to_string());
-            }
-        });
-    }
-    run(connection)?;
-    if let DbConnection::Sqlite(sqlite) = connection {
-        sqlite.set_instrumentation(|_: InstrumentationEvent<'_>| {});
-    }
-    let asked = asked.lock().expect("nobody panicked");
-    Ok(asked.iter().filter_map(|sql| Some(sql.split(" -- binds").next()?.to_owned())).collect())
 }
 
 #[tokio::test]

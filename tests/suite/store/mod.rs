@@ -2,5 +2,5 @@
 
 mod lists;
 mod parity;
-mod plans;
+pub mod plans;
 mod writers;

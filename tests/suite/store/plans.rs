@@ -52,8 +52,11 @@ async fn every_page_of_what_waits_to_be_sent_is_an_index_range() {
     }
 }
 
-/// What the store asks for one page.
-fn asked<T>(connection: &mut DbConnection, page: impl FnOnce(&mut DbConnection) -> Stored<T>) -> Stored<Vec<String>> {
+/// What the store asks meanwhile, on SQLite.
+pub fn asked<T>(
+    connection: &mut DbConnection,
+    page: impl FnOnce(&mut DbConnection) -> Stored<T>,
+) -> Stored<Vec<String>> {
     let asked = Arc::new(Mutex::new(Vec::new()));
     if let DbConnection::Sqlite(sqlite) = connection {
         let asked = asked.clone();
